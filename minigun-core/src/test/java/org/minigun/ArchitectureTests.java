@@ -11,8 +11,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -113,17 +111,8 @@ class ArchitectureTests {
     }
 
     private static ArchCondition<JavaClass> beInNullMarkedPackage() {
-        return new ArchCondition<>("be in a package annotated with @NullMarked") {
-
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
-                events.add(new SimpleConditionEvent(type, marked,
-                        "%s is in %s, whose package-info.java %s".formatted(type.getName(), type.getPackageName(),
-                                marked ? "says @NullMarked" : "does not say @NullMarked")));
-            }
-
-        };
+        return ArchCondition.from(DescribedPredicate.describe("be in a package annotated with @NullMarked",
+                (type) -> type.getPackage().isAnnotatedWith(NullMarked.class)));
     }
 
     private record Room(String name, String... mayKnow) {
