@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the edges of a graph: first those that stages name, then those that follow from the
- * order of declaration.
+ * Finds the edges of a graph: first those that stages name, then those that follow from
+ * the order of declaration.
  */
 final class EdgeResolver {
 
@@ -96,7 +96,9 @@ final class EdgeResolver {
             .formatted(node.path(), this.pipeline, name, attribute) + fact, remedy);
     }
 
-    /** Where no stage says ENTRANCE, items enter as if fed by order from before the first. */
+    /**
+     * Where no stage says ENTRANCE, items enter as if fed by order from before the first.
+     */
     private void openEntrances(Level level) {
         if (isNested(level) && this.wiring.entrances(level).isEmpty()) {
             level.nodes().stream().filter(EdgeResolver::isOpenToOrder).findFirst().ifPresent(this.wiring::enterAt);
@@ -140,7 +142,10 @@ final class EdgeResolver {
         }
     }
 
-    /** Feeds a stage from what feeds a consumer, but never from what the stage itself feeds. */
+    /**
+     * Feeds a stage from what feeds a consumer, but never from what the stage itself
+     * feeds.
+     */
     private void feedAsWell(Node consumer, Node node) {
         for (Node source : this.wiring.sourcesOf(consumer)) {
             if (!source.isWithin(node) && !this.flow.reaches(node, source)) {

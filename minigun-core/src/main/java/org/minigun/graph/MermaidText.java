@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Renders a graph as a Mermaid flowchart. Stages get identifiers of their place, so that no
- * name can be taken for syntax.
+ * Renders a graph as a Mermaid flowchart. Stages get identifiers of their place, so that
+ * no name can be taken for syntax.
  */
 final class MermaidText {
 

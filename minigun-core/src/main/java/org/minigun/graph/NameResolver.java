@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the stage that a name means: in the own pipeline, then outwards, never inwards but by
- * a path.
+ * Finds the stage that a name means: in the own pipeline, then outwards, never inwards
+ * but by a path.
  */
 final class NameResolver {
 
@@ -28,8 +28,8 @@ final class NameResolver {
         if (found != null) {
             return found;
         }
-        throw unknown(asking.level(), name, "Stage '%s' of pipeline '%s' names '%s' in its `%s`".formatted(asking.path(),
-                this.pipeline, name, attribute));
+        throw unknown(asking.level(), name, "Stage '%s' of pipeline '%s' names '%s' in its `%s`"
+            .formatted(asking.path(), this.pipeline, name, attribute));
     }
 
     /** The stage at a path from the top. */
@@ -41,7 +41,9 @@ final class NameResolver {
         throw unknown(this.top, path, "Stage '%s' of pipeline '%s' is asked for".formatted(path, this.pipeline));
     }
 
-    /** All names that mean a stage for those that stand on a level, the shortest first. */
+    /**
+     * All names that mean a stage for those that stand on a level, the shortest first.
+     */
     List<String> namesOf(Level level, Node target) {
         List<String> names = new ArrayList<>();
         String name = target.name();
@@ -85,15 +87,17 @@ final class NameResolver {
                 remedy(level, name));
     }
 
-    private String remedy(Level level, String name) {
-        List<String> known = new ArrayList<>();
-        this.top.tree().forEach((node) -> known.addAll(namesOf(level, node)));
-        List<String> near = NearNames.of(name, known);
+    private String remedy(Level level, String wrong) {
+        List<List<String>> names = this.top.tree()
+            .stream()
+            .map((node) -> namesOf(level, node))
+            .filter((ofOne) -> !ofOne.isEmpty())
+            .toList();
+        List<String> near = NearNames.of(wrong, names.stream().flatMap(List::stream).toList());
         if (!near.isEmpty()) {
             return "Did you mean " + Words.oneOf(near) + "?";
         }
-        List<String> shortest = this.top.tree().stream().map((node) -> namesOf(level, node)).filter((names) -> !names
-            .isEmpty()).map((names) -> names.get(0)).distinct().limit(SHOWN).toList();
+        List<String> shortest = names.stream().map((ofOne) -> ofOne.get(0)).distinct().limit(SHOWN).toList();
         return "Declare it, or name another stage, such as " + Words.oneOf(shortest) + ".";
     }
 

@@ -17,10 +17,10 @@ final class NearNames {
 
     /** The known names within a few typing errors of the wrong one, the nearest first. */
     static List<String> of(String wrong, Collection<String> known) {
-        int errors = Math.max(1, wrong.length() / 3);
+        int errors = Math.min((wrong.length() + 2) / 3, wrong.length() - 1);
         return known.stream()
             .distinct()
-            .filter((name) -> distance(wrong, name) <= errors)
+            .filter((name) -> !name.equals(wrong) && distance(wrong, name) <= errors)
             .sorted(Comparator.comparingInt((name) -> distance(wrong, name)))
             .limit(SHOWN)
             .toList();

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage in its place in a {@link StageGraph}. Belongs to one graph; equal only to itself.
- * Unmodifiable.
+ * A stage in its place in a {@link StageGraph}. Belongs to one graph; equal only to
+ * itself. Unmodifiable.
  */
 public final class Node {
 
@@ -31,8 +31,8 @@ public final class Node {
     }
 
     /**
-     * The name, with those of the nested pipelines around it: {@code load/save}. Unique in
-     * the graph.
+     * The name, with those of the nested pipelines around it: {@code load/save}. Unique
+     * in the graph.
      * @return the path
      */
     public String path() {
@@ -90,7 +90,8 @@ public final class Node {
     /**
      * Where its edges lead, each target once: first in the order of its {@code to}, then
      * those that others' {@code from} or the order of declaration made, in the order of
-     * declaration of the target. Of a nested pipeline: where what leaves by its exit goes.
+     * declaration of the target. Of a nested pipeline: where what leaves by its exit
+     * goes.
      * @return the targets, empty where it emits nothing
      */
     public List<Target> targets() {

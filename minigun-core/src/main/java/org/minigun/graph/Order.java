@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Nodes in the order of their edges, as far as there is one: what stands in a cycle or after
- * one has none.
+ * Nodes in the order of their edges, as far as there is one: what stands in a cycle or
+ * after one has none.
  */
 final class Order {
 
@@ -90,7 +90,10 @@ final class Order {
         return wayRound(unordered);
     }
 
-    /** Walks against the edges, which among these nodes never ends, until it meets its way. */
+    /**
+     * Walks against the edges, which among these nodes never ends, until it meets its
+     * way.
+     */
     private List<Node> wayRound(Set<Node> unordered) {
         List<Node> way = new ArrayList<>();
         Node node = unordered.iterator().next();

@@ -10,14 +10,14 @@ import java.util.List;
 public final class StageGraph {
 
     /**
-     * Said in a {@code from}: the stage takes what arrives at its nested pipeline. No stage
-     * may be called so.
+     * Said in a {@code from}: the stage takes what arrives at its nested pipeline. No
+     * stage may be called so.
      */
     public static final String ENTRANCE = "ENTRANCE";
 
     /**
-     * Said in a {@code to}: what the stage emits leaves its nested pipeline. No stage may be
-     * called so.
+     * Said in a {@code to}: what the stage emits leaves its nested pipeline. No stage may
+     * be called so.
      */
     public static final String EXIT = "EXIT";
 
@@ -55,8 +55,8 @@ public final class StageGraph {
      * Finds the edges of a pipeline and checks them.
      * @param pipelineName the name of the pipeline
      * @param stages its stages in the order of declaration
-     * @param root {@code true} for a pipeline that runs by itself; {@code false} for one that
-     * is only ever nested: it needs no producer, and items may enter and leave it
+     * @param root {@code true} for a pipeline that runs by itself; {@code false} for one
+     * that is only ever nested: it needs no producer, and items may enter and leave it
      * @return the graph
      * @throws InvalidPipelineException if anything about it is refused
      */
@@ -107,9 +107,9 @@ public final class StageGraph {
     }
 
     /**
-     * The edges as they are declared or follow from the order of declaration, one per pair,
-     * by the declaration of their source, then of their target. Their ends may be nested
-     * pipelines.
+     * The edges as they are declared or follow from the order of declaration, one per
+     * pair, by the declaration of their source, then of their target. Their ends may be
+     * nested pipelines.
      * @return the edges
      */
     public List<Edge> edges() {
@@ -117,9 +117,9 @@ public final class StageGraph {
     }
 
     /**
-     * The edges between leaves, through the entrances and exits of nested pipelines, one per
-     * pair, by the declaration of their source. Each has the origin of the edge that crosses
-     * from the one to the other.
+     * The edges between leaves, through the entrances and exits of nested pipelines, one
+     * per pair, by the declaration of their source. Each has the origin of the edge that
+     * crosses from the one to the other.
      * @return the edges
      */
     public List<Edge> leafEdges() {
@@ -129,7 +129,8 @@ public final class StageGraph {
     /**
      * Tells whether what arrives at the nested pipeline around a stage enters there.
      * @param node the stage, a leaf or a nested pipeline
-     * @return whether it is an entrance; at the top of a pipeline that runs by itself none is
+     * @return whether it is an entrance; at the top of a pipeline that runs by itself
+     * none is
      */
     public boolean isEntrance(Node node) {
         return this.wiring.isEntrance(node);
@@ -146,7 +147,8 @@ public final class StageGraph {
 
     /**
      * The leaves at which what arrives at this pipeline enters.
-     * @return the leaves in the order of declaration; empty in a pipeline that runs by itself
+     * @return the leaves in the order of declaration; empty in a pipeline that runs by
+     * itself
      */
     public List<Node> entranceLeaves() {
         return this.flow.entranceLeaves(this.top);
@@ -194,8 +196,8 @@ public final class StageGraph {
     }
 
     /**
-     * The graph as a Mermaid flowchart, nested pipelines as subgraphs. Whatever characters
-     * the names have, they show as text.
+     * The graph as a Mermaid flowchart, nested pipelines as subgraphs. Whatever
+     * characters the names have, they show as text.
      * @return the text
      */
     public String toMermaid() {

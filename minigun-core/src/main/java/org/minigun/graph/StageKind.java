@@ -33,8 +33,8 @@ public enum StageKind {
     PIPELINE;
 
     /**
-     * Tells whether a stage of this kind is fed by others. A nested pipeline may be, if it
-     * has a stage at which items can enter.
+     * Tells whether a stage of this kind is fed by others. A nested pipeline may be, if
+     * it has a stage at which items can enter.
      * @return {@code false} for a producer
      */
     public boolean takesItems() {
@@ -42,8 +42,8 @@ public enum StageKind {
     }
 
     /**
-     * Tells whether a stage of this kind feeds others. A nested pipeline may, if one of its
-     * stages emits to its exit.
+     * Tells whether a stage of this kind feeds others. A nested pipeline may, if one of
+     * its stages emits to its exit.
      * @return {@code false} for a consumer
      */
     public boolean emitsItems() {

@@ -9,9 +9,9 @@ import java.util.List;
 public sealed interface Target permits StageTarget, ExitTarget {
 
     /**
-     * The names by which the emitting stage may say this target for an item. No name stands
-     * for two targets of one stage.
-     * @return the names, the one that was written first; never empty
+     * The names by which the emitting stage may say this target for an item: those that
+     * were written first. No name stands for two targets of one stage.
+     * @return the names; empty where each means another stage to the one that emits
      */
     List<String> names();
 

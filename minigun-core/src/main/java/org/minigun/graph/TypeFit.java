@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether what one stage emits can be what another takes. What is not known, such as a
- * type variable or the argument of a raw type, fits.
+ * Tells whether what one stage emits can be what another takes. What is not known, such
+ * as a type variable or the argument of a raw type, fits.
  */
 final class TypeFit {
 
@@ -28,8 +28,8 @@ final class TypeFit {
             List.of(short.class, int.class, long.class, float.class, double.class), Short.class,
             List.of(int.class, long.class, float.class, double.class), Character.class,
             List.of(int.class, long.class, float.class, double.class), Integer.class,
-            List.of(long.class, float.class, double.class), Long.class, List.of(float.class, double.class),
-            Float.class, List.of(double.class));
+            List.of(long.class, float.class, double.class), Long.class, List.of(float.class, double.class), Float.class,
+            List.of(double.class));
 
     private TypeFit() {
     }
@@ -51,16 +51,20 @@ final class TypeFit {
 
     private static boolean fitsReference(Type output, Type input) {
         Class<?> raw = raw(input);
+        if (raw.isArray() && raw(output).isArray()) {
+            return fitsComponent(component(output), component(input));
+        }
         if (!raw.isAssignableFrom(raw(output))) {
             return false;
-        }
-        if (raw.isArray()) {
-            return raw.getComponentType().isPrimitive() || fits(component(output), component(input));
         }
         if (input instanceof ParameterizedType wanted && supertype(output, raw) instanceof ParameterizedType found) {
             return fitArguments(found, wanted);
         }
         return true;
+    }
+
+    private static boolean fitsComponent(Type found, Type wanted) {
+        return raw(found).isPrimitive() || raw(wanted).isPrimitive() ? found == wanted : fits(found, wanted);
     }
 
     private static boolean fitArguments(ParameterizedType found, ParameterizedType wanted) {
@@ -134,7 +138,9 @@ final class TypeFit {
         return arguments;
     }
 
-    /** The type with arguments in the place of its variables; what lies deeper stays open. */
+    /**
+     * The type with arguments in the place of its variables; what lies deeper stays open.
+     */
     private static Type filledIn(Type type, Map<Type, Type> arguments) {
         if (!(type instanceof ParameterizedType parameterized)) {
             return type;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The edges of a graph while they are being found: which stage feeds which, at which stages
- * items enter a pipeline, and which stages emit to its exit.
+ * The edges of a graph while they are being found: which stage feeds which, at which
+ * stages items enter a pipeline, and which stages emit to its exit.
  */
 final class Wiring {
 
