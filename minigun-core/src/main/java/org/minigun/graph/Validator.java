@@ -117,7 +117,7 @@ final class Validator {
 
     private void checkTargets() {
         refuse((node) -> this.root && node.parent() == null && node.targets().isEmpty() && this.wiring.emits(node),
-                (node) -> (node.isLeaf() ? "%s emits but feeds nothing." : "%s feeds nothing by its exit, but emits.")
+                (node) -> (node.isLeaf() ? "%s emits but feeds nothing." : "%s emits by its exit but feeds nothing.")
                     .formatted(words(node)),
                 "Declare a consumer after it, or name a target with `to`.");
     }
