@@ -1,0 +1,89 @@
+package org.minigun;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.minigun.graph.InvalidPipelineException;
+import org.minigun.graph.StageKind;
+
+/**
+ * Which settings may be said of which kind of stage, and of which stages hooks may speak.
+ */
+final class StageRules {
+
+    private static final Map<StageKind, Set<Setting<?>>> ALLOWED = new EnumMap<>(StageKind.class);
+    static {
+        Set<Setting<?>> place = Set.of(Setting.CONCURRENCY, Setting.POOL_SIZE, Setting.POOL, Setting.AFFINITY);
+        Set<Setting<?>> edges = Set.of(Setting.TO, Setting.FROM, Setting.ROUTING, Setting.ROUTING_KEY);
+        Set<Setting<?>> errors = Set.of(Setting.ON_ERROR, Setting.RETRIES, Setting.BACKOFF, Setting.BACKOFF_MULTIPLIER,
+                Setting.BACKOFF_MAX);
+        Set<Setting<?>> order = Set.of(Setting.ORDERED, Setting.PARTITION_BY, Setting.CAPACITY, Setting.BATCH_SIZE);
+        Set<Setting<?>> batch = Set.of(Setting.CAPACITY, Setting.MAX_SIZE, Setting.MAX_WAIT, Setting.MAX_TOTAL,
+                Setting.MAX_WEIGHT, Setting.WEIGHER, Setting.KEY_BY);
+        Set<Setting<?>> pools = Set.of(Setting.THREADS, Setting.VIRTUAL_THREADS, Setting.ISOLATES, Setting.PROCESSES,
+                Setting.INLINE);
+        ALLOWED.put(StageKind.PRODUCER, union(place, edges, errors));
+        ALLOWED.put(StageKind.PROCESSOR, union(place, edges, errors, order, Set.of(Setting.FLATTEN)));
+        ALLOWED.put(StageKind.ACCUMULATOR, union(edges, errors, batch));
+        ALLOWED.put(StageKind.CONSUMER, union(place, edges, errors, order));
+        ALLOWED.put(StageKind.PIPELINE, union(place, edges, errors, order, pools));
+    }
+
+    private StageRules() {
+    }
+
+    static void check(Pipeline pipeline) {
+        for (Stage stage : pipeline.stages()) {
+            for (Setting<?> said : stage.settings().said()) {
+                checkApplies(pipeline, stage, said);
+            }
+            if (stage.settings().get(Setting.MAX_WEIGHT) != null && stage.settings().get(Setting.WEIGHER) == null) {
+                throw refusal(pipeline, "Stage '" + stage.name() + "' has a max-weight but no weigher.",
+                        "Say how heavy an item is with a weigher, or use max-size.");
+            }
+        }
+        Set<String> known = pipeline.stagesByPath().keySet();
+        for (Hook hook : pipeline.hooks()) {
+            String stage = hook.stage();
+            if (stage != null && !known.contains(stage)) {
+                throw refusal(
+                        pipeline, "A " + hook.kind() + " hook names the stage '" + stage + "', which pipeline '"
+                                + pipeline.name() + "' does not have.",
+                        "Name one of '" + String.join("', '", known) + "'.");
+            }
+        }
+    }
+
+    private static void checkApplies(Pipeline pipeline, Stage stage, Setting<?> said) {
+        Set<Setting<?>> allowed = ALLOWED.getOrDefault(stage.kind(), Set.of());
+        if (allowed.contains(said)) {
+            return;
+        }
+        String origin = stage.settings().origin(said).orElse(Settings.CODE);
+        String where = origin.equals(Settings.CODE) ? "" : " (set by " + origin + ")";
+        if (stage.kind() == StageKind.ACCUMULATOR && (said == Setting.CONCURRENCY || said == Setting.POOL_SIZE
+                || said == Setting.AFFINITY || said == Setting.POOL)) {
+            throw refusal(pipeline, "Accumulator '" + stage.name() + "' has a placement: " + said + where + ".",
+                    "Remove it: an accumulator runs where its pipeline is planned. Place the stage after it instead.");
+        }
+        throw refusal(pipeline,
+                "Setting " + said + where + " does not apply to stage '" + stage.name() + "', which is a "
+                        + stage.kind() + ".",
+                "Remove it. A " + stage.kind() + " takes "
+                        + allowed.stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new)) + ".");
+    }
+
+    private static InvalidPipelineException refusal(Pipeline pipeline, String reason, String remedy) {
+        return new InvalidPipelineException(pipeline.name(), reason, remedy);
+    }
+
+    @SafeVarargs
+    private static Set<Setting<?>> union(Set<Setting<?>>... sets) {
+        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+}

@@ -1,0 +1,290 @@
+package org.minigun.execution;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.minigun.Pipeline;
+import org.minigun.Run;
+import org.minigun.RunFailedException;
+import org.minigun.RunListener;
+import org.minigun.RunResult;
+import org.minigun.Setting;
+import org.minigun.Settings;
+import org.minigun.graph.InvalidPipelineException;
+import org.minigun.plan.ExecutionPlan;
+import org.minigun.plan.NamedPool;
+
+/**
+ * Runs pipelines: many at once, each as often as wanted. Thread-safe. Has no thread of its own:
+ * those of a run begin and end with it.
+ */
+public final class Engine implements AutoCloseable {
+
+    private final Settings settings;
+
+    private final Collection<NamedPool> pools;
+
+    private final List<RunListener> listeners;
+
+    private final ContextFactories factories;
+
+    private final ContextBudget budget;
+
+    private final Set<RunExecution> running = ConcurrentHashMap.newKeySet();
+
+    private final String idPrefix = Long.toString(System.currentTimeMillis(), 36)
+            + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36), 36);
+
+    private final AtomicLong runNumber = new AtomicLong();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Engine(Builder builder) {
+        this.settings = builder.settings;
+        this.pools = List.copyOf(builder.pools.values());
+        this.listeners = List.copyOf(builder.listeners);
+        List<ContextFactory> all = new ArrayList<>(
+                List.of(InlineContext.factory(), ThreadContext.platform(), ThreadContext.virtual()));
+        all.addAll(builder.contexts);
+        this.factories = new ContextFactories(all, this.pools);
+        this.budget = new ContextBudget(this.settings.get(Setting.TOTAL_THREADS, Integer.MAX_VALUE));
+    }
+
+    /**
+     * Makes an engine with the defaults.
+     * @return the engine
+     */
+    public static Engine create() {
+        return builder().build();
+    }
+
+    /**
+     * Begins an engine.
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Plans a pipeline without running it.
+     * @param pipeline the pipeline
+     * @return the plan
+     * @throws InvalidPipelineException if it cannot be placed as asked for; the message names
+     * stage and remedy
+     */
+    public ExecutionPlan plan(Pipeline pipeline) {
+        return ExecutionPlan.of(pipeline, this.settings, this.pools);
+    }
+
+    /**
+     * Starts a run and returns at once. With {@code default-context} INLINE the whole run is
+     * carried out on the calling thread first.
+     * @param pipeline the pipeline
+     * @return the run
+     * @throws InvalidPipelineException if it cannot be placed as asked for
+     * @throws IllegalStateException if the engine is closed
+     */
+    public Run start(Pipeline pipeline) {
+        ExecutionPlan plan = plan(pipeline);
+        this.factories.check(plan);
+        if (this.closed.get()) {
+            throw new IllegalStateException(
+                    "The engine is closed: task '" + pipeline.name() + "' cannot be started any more");
+        }
+        Settings task = plan.stages().get(0).settings();
+        RunExecution run = new RunExecution(this.idPrefix + "-" + this.runNumber.incrementAndGet(), pipeline, plan,
+                this.listeners, task.get(Setting.KEPT_FAILURES, 1000),
+                task.get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)));
+        ExecutionOrchestrator orchestrator = new ExecutionOrchestrator(run, this.factories, this.budget);
+        this.running.add(run);
+        Runnable work = () -> {
+            try {
+                orchestrator.execute();
+            }
+            finally {
+                this.running.remove(run);
+            }
+        };
+        if (ExecutionOrchestrator.onCallingThread(run)) {
+            work.run();
+        }
+        else {
+            Threads.platform("minigun-" + pipeline.name() + "-run", work).start();
+        }
+        return run;
+    }
+
+    /**
+     * Runs a pipeline and waits for its end.
+     * @param pipeline the pipeline
+     * @return the result
+     * @throws RunFailedException if the run has failed, with the exception of the user's code as
+     * its cause
+     * @throws InvalidPipelineException if it cannot be placed as asked for
+     * @throws InterruptedException if the waiting thread is interrupted; the run was cancelled
+     */
+    public RunResult run(Pipeline pipeline) throws InterruptedException {
+        Run run = start(pipeline);
+        try {
+            return run.await().orElseThrow();
+        }
+        catch (InterruptedException ex) {
+            run.cancel();
+            throw ex;
+        }
+    }
+
+    /**
+     * Returns the runs that go on.
+     * @return the runs
+     */
+    public List<Run> runs() {
+        return List.copyOf(this.running);
+    }
+
+    /**
+     * Lets no run start any more, asks those that go on to stop, and cancels what has not
+     * ended in time.
+     * @param graceful the longest time for runs to stop by themselves
+     */
+    public void close(Duration graceful) {
+        this.closed.set(true);
+        List<Run> left = runs();
+        left.forEach(Run::stop);
+        long deadline = System.nanoTime() + graceful.toNanos();
+        try {
+            for (Run run : left) {
+                run.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        cancelAll();
+    }
+
+    /**
+     * Lets no run start any more and cancels those that go on, all at once, each within its
+     * shutdown timeout.
+     */
+    @Override
+    public void close() {
+        this.closed.set(true);
+        cancelAll();
+    }
+
+    private void cancelAll() {
+        List<Thread> cancelling = runs().stream()
+            .map((run) -> Threads.platform("minigun-" + run.task() + "-cancel", run::cancel))
+            .toList();
+        cancelling.forEach(Thread::start);
+        try {
+            for (Thread thread : cancelling) {
+                thread.join();
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Builds an engine. Not thread-safe.
+     */
+    public static final class Builder {
+
+        private final Map<String, NamedPool> pools = new LinkedHashMap<>();
+
+        private final List<RunListener> listeners = new ArrayList<>();
+
+        private final List<ContextFactory> contexts = new ArrayList<>();
+
+        private Settings settings = Settings.none();
+
+        private Builder() {
+        }
+
+        /**
+         * Says things of the whole application: the defaults of all tasks.
+         * @param application what is said; over what was said before
+         * @return this
+         */
+        public Builder settings(Settings application) {
+            this.settings = this.settings.overlaidBy(application);
+            return this;
+        }
+
+        /**
+         * Says one thing of the whole application.
+         * @param <T> the type of the value
+         * @param setting the setting
+         * @param value its value
+         * @return this
+         * @throws IllegalArgumentException if the value is refused; the message says what to write
+         */
+        public <T> Builder set(Setting<T> setting, T value) {
+            this.settings = this.settings.with(setting, value, "the application", Settings.CODE);
+            return this;
+        }
+
+        /**
+         * Limits the threads of all pools together; without end by default. Each stage gets at
+         * least one all the same.
+         * @param threads the number, at least 1
+         * @return this
+         */
+        public Builder totalThreads(int threads) {
+            return set(Setting.TOTAL_THREADS, threads);
+        }
+
+        /**
+         * Adds a pool that stages can share by its name.
+         * @param pool the pool
+         * @return this
+         */
+        public Builder pool(NamedPool pool) {
+            this.pools.put(pool.name(), pool);
+            return this;
+        }
+
+        /**
+         * Adds a listener to the events of all runs.
+         * @param listener the listener
+         * @return this
+         */
+        public Builder listener(RunListener listener) {
+            this.listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Adds a kind of context.
+         * @param factory makes the contexts; over one for the same kind that was there before
+         * @return this
+         */
+        public Builder contexts(ContextFactory factory) {
+            this.contexts.add(factory);
+            return this;
+        }
+
+        /**
+         * Builds the engine.
+         * @return the engine, without threads
+         */
+        public Engine build() {
+            return new Engine(this);
+        }
+
+    }
+
+}

@@ -1,0 +1,143 @@
+package org.minigun.execution;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.minigun.Concurrency;
+import org.minigun.Hook;
+import org.minigun.RunResult;
+import org.minigun.graph.StageKind;
+import org.minigun.plan.GroupPlan;
+
+/**
+ * Carries out a plan: from the hooks before a run over its groups to its result.
+ * <p>
+ * <b>Why it ends.</b> A group ends when its channel has, and a channel when its sources have;
+ * the graph has no cycle; so once the producers have ended, every group ends in turn. Nobody
+ * waits on a full channel for ever: what takes from it either goes on or fails the run, and a
+ * run that is cut off wakes every waiting thread. Code of the user that does not end is
+ * interrupted, waited for until the shutdown timeout, and then named and left.
+ */
+final class ExecutionOrchestrator {
+
+    private final RunExecution run;
+
+    private final ContextFactories factories;
+
+    private final ContextBudget budget;
+
+    ExecutionOrchestrator(RunExecution run, ContextFactories factories, ContextBudget budget) {
+        this.run = run;
+        this.factories = factories;
+        this.budget = budget;
+    }
+
+    /** Carries out the run on the calling thread, which waits for the contexts. */
+    RunResult execute() {
+        Map<Integer, Integer> sizes = this.budget.allot(this.run.layout().plan());
+        this.run.enter();
+        this.run.events().runStarted();
+        List<ExecutionContext> stuck = List.of();
+        try {
+            stuck = runGuarded(sizes);
+        }
+        finally {
+            this.budget.giveBack(this.run.layout().plan(), sizes);
+        }
+        RunResult result = this.run.complete(stuck);
+        this.run.leave();
+        this.run.events().runEnded(result);
+        this.run.announce();
+        return result;
+    }
+
+    private List<ExecutionContext> runGuarded(Map<Integer, Integer> sizes) {
+        this.run.coordinator(Thread.currentThread());
+        List<ExecutionContext> stuck = new ArrayList<>();
+        if (this.run.runHooks(this.run.hooks().of(Hook.Kind.BEFORE_RUN), "BEFORE_RUN hook") && runHooksBeforeStages()) {
+            start(sizes);
+            stuck.addAll(awaitEnd());
+        }
+        this.run.coordinator(null);
+        Thread.interrupted();
+        if (this.run.control().isAborted()) {
+            this.run.groups().forEach(GroupRun::settle);
+        }
+        this.run.layout().stages().stream().filter((stage) -> !stage.node().isLeaf()).forEach(StageRun::runHooksAfter);
+        this.run.runHooks(this.run.hooks().of(Hook.Kind.AFTER_RUN), "AFTER_RUN hook");
+        return stuck;
+    }
+
+    private boolean runHooksBeforeStages() {
+        for (StageRun stage : this.run.layout().stages()) {
+            if (this.run.control().isAborted() || !stage.runHooksBefore()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void start(Map<Integer, Integer> sizes) {
+        for (GroupPlan plan : this.run.layout().plan().groups()) {
+            GroupRun group = new GroupRun(this.run, plan, sizes.getOrDefault(plan.number(), 1),
+                    this.factories.of(plan.concurrency()), this.factories.permits(plan.pool()));
+            this.run.add(group);
+            this.run.layout().add(group, plan);
+        }
+        this.run.groups().forEach(GroupRun::open);
+        this.run.groups().stream().filter((group) -> !isProducer(group)).forEach(GroupRun::start);
+        this.run.groups().stream().filter(ExecutionOrchestrator::isProducer).forEach(GroupRun::start);
+    }
+
+    private static boolean isProducer(GroupRun group) {
+        return group.isCallingThread() || group.stages().get(0).node().kind() == StageKind.PRODUCER;
+    }
+
+    /** Waits for all groups; after a cut-off only as long as the shutdown timeout. */
+    private List<ExecutionContext> awaitEnd() {
+        try {
+            this.run.awaitGroups();
+        }
+        catch (InterruptedException ex) {
+            // The run was cut off, which is looked at next.
+        }
+        List<ExecutionContext> stuck = new ArrayList<>();
+        for (GroupRun group : this.run.groups()) {
+            for (ContextPool pool : group.pools()) {
+                stuck.addAll(join(pool));
+            }
+        }
+        return stuck;
+    }
+
+    private List<ExecutionContext> join(ContextPool pool) {
+        while (true) {
+            try {
+                List<ExecutionContext> alive = pool.joinAll(timeLeft());
+                if (alive.isEmpty() || this.run.control().isAborted() && timeLeft().isZero()) {
+                    return alive;
+                }
+            }
+            catch (InterruptedException ex) {
+                // A cut-off interrupts this thread, so that it looks at the time that is left.
+            }
+        }
+    }
+
+    private Duration timeLeft() {
+        if (!this.run.control().isAborted()) {
+            return Duration.ofSeconds(1);
+        }
+        long passed = System.nanoTime() - this.run.abortedNanos();
+        Duration left = this.run.shutdownTimeout().minusNanos(passed);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Whether this run has to be carried out on the thread that starts it. */
+    static boolean onCallingThread(RunExecution run) {
+        return run.layout().plan().groups().get(0).concurrency() == Concurrency.INLINE;
+    }
+
+}

@@ -1,0 +1,415 @@
+package org.minigun.execution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.KeyFunction;
+import org.minigun.RunFailure;
+import org.minigun.RunStoppedException;
+import org.minigun.Setting;
+import org.minigun.graph.Node;
+import org.minigun.graph.StageKind;
+import org.minigun.metrics.StageCounters;
+import org.minigun.plan.EdgePlan;
+import org.minigun.plan.GroupPlan;
+
+/**
+ * One group of one run: its channel, its contexts and their work.
+ * <p>
+ * A group begins with one context. A context that has taken items begins another one if none
+ * is idle and the pool has room, so that a pool is as large as its work needs.
+ */
+final class GroupRun {
+
+    private final RunExecution run;
+
+    private final GroupPlan plan;
+
+    private final RunLayout layout;
+
+    private final List<StageRun> stages;
+
+    private final StageRun head;
+
+    private final int size;
+
+    private final ContextPool pool;
+
+    private final ContextFactory factory;
+
+    private final @Nullable Semaphore permits;
+
+    private final Map<String, OrderedGate> gates = new HashMap<>();
+
+    private final List<Channel> channels = new ArrayList<>();
+
+    private final List<ContextPool> timers = new CopyOnWriteArrayList<>();
+
+    private final List<Served> served = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger begun = new AtomicInteger();
+
+    private final AtomicInteger alive = new AtomicInteger();
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Whether the hooks after the stages have run as well. */
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    GroupRun(RunExecution run, GroupPlan plan, int size, ContextFactory factory, @Nullable Semaphore permits) {
+        this.run = run;
+        this.plan = plan;
+        this.layout = run.layout();
+        this.stages = plan.stages().stream().map(this.layout::stage).toList();
+        this.head = this.stages.get(0);
+        this.size = size;
+        this.factory = factory;
+        this.pool = new ContextPool("minigun-" + run.task() + "-" + this.head.path(), factory, size);
+        this.permits = permits;
+        this.stages.stream()
+            .filter(this::isOrdered)
+            .forEach((stage) -> this.gates.put(stage.path(), new OrderedGate(stage)));
+    }
+
+    /** Makes the channel in front, once all groups are known. */
+    void open() {
+        if (isProducer() || isCallingThread()) {
+            return;
+        }
+        List<EdgePlan> into = this.layout.boundariesInto(this.head.path());
+        boolean manySenders = into.size() > 1 || this.layout.groupOf(into.get(0).from()).size > 1;
+        int capacity = this.head.capacity();
+        int partitions = isPartitioned() ? this.size : 1;
+        for (int i = 0; i < partitions; i++) {
+            this.channels.add(new Channel(Math.max(1, capacity / partitions), into.size(), manySenders,
+                    isPartitioned() ? 1 : this.size, this.run.control()));
+        }
+    }
+
+    void start() {
+        do {
+            begin();
+        }
+        while (isPartitioned() && this.begun.get() < this.size);
+    }
+
+    /** Begins one more context, if the pool has room. */
+    private void begin() {
+        int index = this.begun.getAndIncrement();
+        if (index >= this.size) {
+            this.begun.decrementAndGet();
+            return;
+        }
+        ExecutionContext context = this.pool.acquire().orElseThrow();
+        this.alive.incrementAndGet();
+        try {
+            context.execute(() -> work(context, index));
+        }
+        catch (Throwable thrown) {
+            // No thread can be had. The contexts that are there go on; without any, the run fails.
+            if (index == 0 || isPartitioned()) {
+                this.run.fail(new RunFailure(this.head.path(), null, 0, thrown));
+            }
+            contextEnded();
+        }
+    }
+
+    private void work(ExecutionContext context, int index) {
+        this.run.enter();
+        Permit permit = (this.permits != null) ? new Permit(this.permits) : null;
+        ContextChain chain = null;
+        try {
+            this.run.control().checkAborted();
+            chain = new ChainBuilder(this.run, this, permit).build();
+            Served serving = new Served(context, chain, index);
+            this.served.add(serving);
+            serve(chain, serving, permit);
+            this.run.control().checkAborted();
+            chain.end();
+        }
+        catch (RunStoppedException stopped) {
+            // The run was cut off; what is left is accounted for below.
+        }
+        catch (Throwable thrown) {
+            this.run.fail(new RunFailure(this.head.path(), null, 0, thrown));
+        }
+        finally {
+            if (permit != null) {
+                permit.release();
+            }
+            if (chain != null && this.run.control().isAborted()) {
+                chain.abandon();
+            }
+            this.run.leave();
+            contextEnded();
+        }
+    }
+
+    private void serve(ContextChain chain, Served serving, @Nullable Permit permit) {
+        chain.produce();
+        Link first = chain.head();
+        if (first == null || this.channels.isEmpty()) {
+            return;
+        }
+        if (this.size == 1 || isPartitioned()) {
+            serveAlone(first, this.channels.get(isPartitioned() ? serving.index() : 0), permit);
+        }
+        else {
+            serveInLots(chain, first, serving, permit);
+        }
+    }
+
+    private void serveAlone(Link first, Channel channel, @Nullable Permit permit) {
+        RunControl control = this.run.control();
+        StageCounters counters = first.counters;
+        while (control.signal() != RunControl.ABORT) {
+            Object item = channel.receive(isSlow(counters.smoothedNanos()));
+            if (item == null) {
+                return;
+            }
+            if (permit != null) {
+                permit.acquire(control);
+            }
+            first.accept(item);
+            if (permit != null) {
+                permit.release();
+            }
+        }
+    }
+
+    /** Whether items take so long that looking for a waiting sender after each costs nothing. */
+    private static boolean isSlow(long nanos) {
+        return nanos < 0 || nanos > 500;
+    }
+
+    private void serveInLots(ContextChain chain, Link first, Served serving, @Nullable Permit permit) {
+        RunControl control = this.run.control();
+        Channel channel = this.channels.get(0);
+        Lot lot = serving.lot(channel);
+        boolean ordered = chain.isOrdered();
+        while (control.signal() != RunControl.ABORT) {
+            if (!channel.receive(lot, lotSize(first.counters.smoothedNanos()))) {
+                return;
+            }
+            if (this.begun.get() < this.size && !channel.hasIdleReceivers()) {
+                begin();
+            }
+            for (Object item = lot.next(); item != null; item = lot.next()) {
+                if (permit != null) {
+                    permit.acquire(control);
+                }
+                if (ordered) {
+                    chain.acceptInOrder(first, item, lot.currentNumber());
+                }
+                else {
+                    first.accept(item);
+                }
+                if (permit != null) {
+                    permit.release();
+                }
+                lot.finished();
+                if (control.signal() == RunControl.ABORT) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** As many items as take about 50 us, so that the lock is shared by many and none waits
+     * long behind others. */
+    private static int lotSize(long nanos) {
+        return (nanos < 0) ? 1 : (int) Math.max(1, Math.min(1024, 50_000 / Math.max(1, nanos)));
+    }
+
+    /** Begins the thread that flushes an accumulator by time. */
+    void startTimer(AccumulatorLink link) {
+        ContextPool timer = new ContextPool("minigun-" + this.run.task() + "-" + link.stage.path() + "-timer",
+                this.factory, 1);
+        this.timers.add(timer);
+        this.alive.incrementAndGet();
+        timer.acquire().orElseThrow().execute(() -> {
+            this.run.enter();
+            try {
+                link.flushInTime();
+            }
+            catch (InterruptedException | RunStoppedException ex) {
+                if (!this.run.control().isAborted()) {
+                    this.run.fail(new RunFailure(link.stage.path(), null, 0, ex));
+                }
+            }
+            catch (Throwable thrown) {
+                this.run.fail(new RunFailure(link.stage.path(), null, 0, thrown));
+            }
+            finally {
+                this.run.leave();
+                contextEnded();
+            }
+        });
+    }
+
+    private void contextEnded() {
+        if (this.alive.decrementAndGet() == 0 && this.ended.compareAndSet(false, true)) {
+            for (EdgePlan edge : this.layout.boundariesFrom(this.plan.stages())) {
+                this.layout.groupOf(edge.to()).channels.forEach(Channel::sourceEnded);
+            }
+            this.stages.forEach(StageRun::runHooksAfter);
+            this.told.set(true);
+            this.run.groupEnded();
+        }
+    }
+
+    /** One context's end of the channel in front of this group. */
+    Receiver sender(@Nullable Permit permit, EdgeTally tally) {
+        List<ChannelSender> senders = this.channels.stream()
+            .map((channel) -> new ChannelSender(channel, permit, tally))
+            .toList();
+        return isPartitioned() ? new PartitionSender(this.head, partitionKey(), senders, tally) : senders.get(0);
+    }
+
+    private KeyFunction<Object> partitionKey() {
+        return Objects.requireNonNull(this.head.settings().get(Setting.PARTITION_BY));
+    }
+
+    boolean isCallingThread() {
+        return this.layout.plan().callingThread();
+    }
+
+    private boolean isProducer() {
+        return this.head.node().kind() == StageKind.PRODUCER;
+    }
+
+    private boolean isPartitioned() {
+        return this.size > 1 && this.head.settings().get(Setting.PARTITION_BY) != null;
+    }
+
+    /** Whether a stage's results have to be put in order: only a pool mixes them up. */
+    boolean isOrdered(StageRun stage) {
+        return this.size > 1 && !isPartitioned() && stage.settings().get(Setting.ORDERED, false);
+    }
+
+    OrderedGate gate(StageRun stage) {
+        return Objects.requireNonNull(this.gates.get(stage.path()));
+    }
+
+    /** Whether items may reach a stage by the thread of an accumulator's timer. */
+    boolean hasTimerBefore(StageRun stage) {
+        return !isCallingThread() && this.head.node() != stage.node() && this.stages.stream()
+            .anyMatch((other) -> other.node().kind() == StageKind.ACCUMULATOR && other.maxWaitNanos() > 0);
+    }
+
+    List<StageRun> stages() {
+        return this.stages;
+    }
+
+    RunLayout layout() {
+        return this.layout;
+    }
+
+    /** Whether the group was never begun, or all its contexts have ended. */
+    boolean isEnded() {
+        return this.ended.get() ? this.told.get() : this.begun.get() == 0;
+    }
+
+    int contexts() {
+        return this.begun.get();
+    }
+
+    long queueDepth() {
+        return this.channels.stream().mapToLong(Channel::depth).sum();
+    }
+
+    List<ContextPool> pools() {
+        List<ContextPool> pools = new ArrayList<>(this.timers);
+        pools.add(this.pool);
+        return pools;
+    }
+
+    boolean hasChannel(Node node) {
+        return !this.channels.isEmpty() && node == this.head.node();
+    }
+
+    /**
+     * Accounts, at the end of a run that was cut off, for what no context will finish: what is
+     * in channels and lots, results that were held back, and items in contexts that do not stop.
+     */
+    void settle() {
+        StageCounters counts = this.head.newCounters();
+        for (Channel channel : this.channels) {
+            for (Object item = channel.drain(); item != null; item = channel.drain()) {
+                this.head.leftOver(counts, item);
+            }
+        }
+        for (Served serving : this.served) {
+            Lot lot = serving.lot;
+            if (lot != null) {
+                Object working = lot.current();
+                for (Object item = lot.next(); item != null; item = lot.next()) {
+                    this.head.leftOver(counts, item);
+                }
+                serving.working = working;
+            }
+        }
+        this.gates.values().forEach(OrderedGate::abandon);
+        this.served.stream().filter((serving) -> serving.context.isAlive()).forEach(this::settleStuck);
+    }
+
+    private void settleStuck(Served serving) {
+        for (Link link : serving.chain.links()) {
+            StageCounters seen = link.counters;
+            if (link instanceof AccumulatorLink accumulator) {
+                accumulator.abandonIfFree();
+            }
+            long missing = seen.receivedCount() - seen.doneCount() - seen.failedCount() - seen.skippedCount()
+                    - seen.deadLetteredCount() - seen.unfinishedCount();
+            if (missing > 0) {
+                Object item = seen.current();
+                if (item == null && link == serving.chain.head()) {
+                    item = (serving.working != null) ? serving.working
+                            : this.channels.get(isPartitioned() ? serving.index : 0).current();
+                }
+                link.stage.stuck(item, missing);
+            }
+        }
+    }
+
+    /** What one context works on. */
+    private static final class Served {
+
+        private final ExecutionContext context;
+
+        private final ContextChain chain;
+
+        private final int index;
+
+        private volatile @Nullable Lot lot;
+
+        private @Nullable Object working;
+
+        Served(ExecutionContext context, ContextChain chain, int index) {
+            this.context = context;
+            this.chain = chain;
+            this.index = index;
+        }
+
+        int index() {
+            return this.index;
+        }
+
+        Lot lot(Channel channel) {
+            Lot made = new Lot(channel.largestLot());
+            channel.register(made);
+            this.lot = made;
+            return made;
+        }
+
+    }
+
+}

@@ -1,0 +1,354 @@
+package org.minigun.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.Hook;
+import org.minigun.Run;
+import org.minigun.RunFailure;
+import org.minigun.RunListener;
+import org.minigun.RunResult;
+import org.minigun.RunState;
+import org.minigun.Setting;
+import org.minigun.metrics.RunStatistics;
+import org.minigun.Pipeline;
+import org.minigun.plan.ExecutionPlan;
+
+/**
+ * One run: its switch, its records and what its users may do to it. The way from beginning to
+ * end is in {@link ExecutionOrchestrator}.
+ */
+final class RunExecution implements Run, RunFiles {
+
+    private static final ThreadLocal<@Nullable RunExecution> CURRENT = new ThreadLocal<>();
+
+    private static final Duration LISTING = Duration.ofMillis(250);
+
+    private final String id;
+
+    private final Pipeline pipeline;
+
+    private final RunLayout layout;
+
+    private final RunHooks hooks;
+
+    private final RunEvents events;
+
+    private final RunControl control = new RunControl();
+
+    private final RunRecords records;
+
+    private final Statement statement;
+
+    private final Instant started = Instant.now();
+
+    private final long startedNanos = System.nanoTime();
+
+    private final List<GroupRun> groups = new ArrayList<>();
+
+    private final AtomicReference<@Nullable RunFailure> failure = new AtomicReference<>();
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private final Duration shutdownTimeout;
+
+    private volatile boolean stopped;
+
+    private volatile boolean cancelled;
+
+    private volatile long abortedNanos;
+
+    private volatile @Nullable Thread coordinator;
+
+    private volatile @Nullable RunResult result;
+
+    RunExecution(String id, Pipeline pipeline, ExecutionPlan plan, List<RunListener> listeners, int kept,
+            Duration shutdownTimeout) {
+        this.id = id;
+        this.pipeline = pipeline;
+        this.shutdownTimeout = shutdownTimeout;
+        this.events = new RunEvents(this, listeners);
+        this.records = new RunRecords(id, kept, this.events);
+        this.hooks = new RunHooks(pipeline);
+        this.layout = new RunLayout(this, pipeline, plan);
+        this.statement = new Statement(this.layout);
+    }
+
+    void add(GroupRun group) {
+        this.groups.add(group);
+    }
+
+    RunLayout layout() {
+        return this.layout;
+    }
+
+    List<GroupRun> groups() {
+        return this.groups;
+    }
+
+    RunHooks hooks() {
+        return this.hooks;
+    }
+
+    Duration shutdownTimeout() {
+        return this.shutdownTimeout;
+    }
+
+    long abortedNanos() {
+        return this.abortedNanos;
+    }
+
+    @Override
+    public String id() {
+        return this.id;
+    }
+
+    @Override
+    public String task() {
+        return this.pipeline.name();
+    }
+
+    @Override
+    public Instant started() {
+        return this.started;
+    }
+
+    @Override
+    public RunControl control() {
+        return this.control;
+    }
+
+    @Override
+    public RunEvents events() {
+        return this.events;
+    }
+
+    @Override
+    public RunState state() {
+        RunResult end = this.result;
+        if (end != null) {
+            return end.state();
+        }
+        return switch (this.control.current()) {
+            case RunControl.GO -> RunState.RUNNING;
+            case RunControl.HOLD -> RunState.PAUSED;
+            default -> RunState.STOPPING;
+        };
+    }
+
+    @Override
+    public Optional<RunFailure> failure() {
+        return Optional.ofNullable(this.failure.get());
+    }
+
+    @Override
+    public RunStatistics statistics() {
+        RunResult end = this.result;
+        return (end != null) ? end.statistics() : this.statement.statistics(runtime());
+    }
+
+    @Override
+    public void stop() {
+        if (isRunning()) {
+            this.stopped = true;
+            this.control.raise(RunControl.STOP);
+        }
+    }
+
+    @Override
+    public RunResult stop(Duration deadline) throws InterruptedException {
+        stop();
+        if (!this.ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+            abort();
+        }
+        return await();
+    }
+
+    @Override
+    public void cancel() {
+        if (!isRunning()) {
+            return;
+        }
+        this.cancelled = true;
+        abort();
+        if (CURRENT.get() == this) {
+            return;
+        }
+        try {
+            boolean inTime = this.ended.await(this.shutdownTimeout.plus(LISTING).toNanos(), TimeUnit.NANOSECONDS);
+            if (!inTime) {
+                this.events.logNotEnded(this.shutdownTimeout);
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void pause() {
+        this.control.hold();
+    }
+
+    @Override
+    public void resume() {
+        this.control.release();
+    }
+
+    @Override
+    public RunResult await() throws InterruptedException {
+        this.ended.await();
+        return ended();
+    }
+
+    @Override
+    public Optional<RunResult> await(Duration timeout) throws InterruptedException {
+        return this.ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(ended()) : Optional.empty();
+    }
+
+    private RunResult ended() {
+        RunResult end = this.result;
+        if (end == null) {
+            throw new IllegalStateException("Run " + this.id + " has ended without a result");
+        }
+        return end;
+    }
+
+    @Override
+    public void fail(RunFailure first) {
+        if (this.control.isAborted() && this.failure.get() == null && this.cancelled) {
+            this.events.logSuppressed(first.where(), first.cause());
+            return;
+        }
+        failAnyway(first);
+    }
+
+    /** Fails the run also when it was cancelled before. */
+    private void failAnyway(RunFailure first) {
+        if (this.failure.compareAndSet(null, first)) {
+            this.events.logFailed(first.toString());
+            abort();
+        }
+        else {
+            this.events.logSuppressed(first.where(), first.cause());
+        }
+    }
+
+    /** Cuts the run off: nothing is begun any more, and what is in work is interrupted. */
+    private synchronized void abort() {
+        if (!this.control.isAborted()) {
+            this.abortedNanos = System.nanoTime();
+            this.control.raise(RunControl.ABORT);
+        }
+        this.groups.forEach((group) -> group.pools().forEach(ContextPool::terminateAll));
+        Thread waiting = this.coordinator;
+        if (waiting != null && waiting != Thread.currentThread()) {
+            waiting.interrupt();
+        }
+        notifyAll();
+    }
+
+    @Override
+    public void deadLetter(String stage, Object item, int attempts, Throwable cause) {
+        this.records.deadLetter(stage, item, attempts, cause);
+    }
+
+    @Override
+    public void unfinished(String stage, @Nullable Object item) {
+        this.records.unfinished(stage, item);
+    }
+
+    @Override
+    public void producerFailed(String producer, Throwable cause) {
+        this.records.producerFailed(producer, cause);
+    }
+
+    @Override
+    public void edge(String from, String to, LongSupplier routed, LongSupplier received) {
+        this.statement.edge(from, to, routed, received);
+    }
+
+    @Override
+    public List<Hook> stageHooks(Hook.Kind kind, String path) {
+        return this.hooks.ofStage(kind, path);
+    }
+
+    @Override
+    public boolean runHooks(List<Hook> toRun, String where) {
+        for (Hook hook : toRun) {
+            try {
+                hook.body().run(this);
+            }
+            catch (Throwable thrown) {
+                RunFailure thrownBy = new RunFailure(where, null, 0, thrown);
+                if (this.control.isAborted() && thrown instanceof InterruptedException) {
+                    this.events.logSuppressed(where, thrown);
+                }
+                else if (hook.kind() == Hook.Kind.AFTER_RUN) {
+                    failAnyway(thrownBy);
+                }
+                else {
+                    fail(thrownBy);
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Marks the current thread as one of the run's own. */
+    void enter() {
+        CURRENT.set(this);
+    }
+
+    void leave() {
+        CURRENT.remove();
+    }
+
+    /** Names the thread that a cut-off interrupts besides those of the contexts. */
+    synchronized void coordinator(@Nullable Thread thread) {
+        this.coordinator = thread;
+    }
+
+    synchronized void groupEnded() {
+        notifyAll();
+    }
+
+    /** Waits until all groups that were begun have ended, or the run is cut off. */
+    synchronized void awaitGroups() throws InterruptedException {
+        while (!this.control.isAborted() && !this.groups.stream().allMatch(GroupRun::isEnded)) {
+            wait();
+        }
+    }
+
+    RunResult complete(List<ExecutionContext> stuck) {
+        RunState state = (this.failure.get() != null) ? RunState.FAILED
+                : this.cancelled ? RunState.CANCELLED : this.stopped ? RunState.STOPPED : RunState.COMPLETED;
+        RunResult end = this.records.result(this, state, runtime(), this.statement, stuck);
+        this.result = end;
+        return end;
+    }
+
+    /** Frees those who await the end, after listeners have been told. */
+    void announce() {
+        this.ended.countDown();
+    }
+
+    private Duration runtime() {
+        return Duration.ofNanos(System.nanoTime() - this.startedNanos);
+    }
+
+    @Override
+    public String toString() {
+        return "Run " + this.id + " of '" + task() + "' (" + state() + ")";
+    }
+
+}

@@ -1,0 +1,246 @@
+package org.minigun.execution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.Output;
+import org.minigun.RunStoppedException;
+import org.minigun.metrics.StageCounters;
+
+/**
+ * The output of one stage in one context. Also a template, see {@link LinkCopies}.
+ */
+final class StageOutput implements Output<Object> {
+
+    private final StageRun stage;
+
+    private final StageCounters counters;
+
+    private final RunControl control;
+
+    private final Receiver next;
+
+    private final boolean direct;
+
+    private final TargetReceivers targets;
+
+    /** The only thread that may emit, or {@code null} behind an accumulator's timer. */
+    private final @Nullable Thread thread;
+
+    /** A producer looks at every signal, the others only at the end of the run. */
+    private final int threshold;
+
+    private final List<Held> held = new ArrayList<>();
+
+    private final Map<String, Output<Object>> named = new HashMap<>();
+
+    private int slowFrom;
+
+    private boolean open;
+
+    private boolean cut;
+
+    private boolean timing;
+
+    private boolean holding;
+
+    private long downstreamNanos;
+
+    StageOutput(StageRun stage, StageCounters counters, Receiver next, TargetReceivers targets,
+            @Nullable Thread thread, boolean producer) {
+        this.stage = stage;
+        this.counters = counters;
+        this.control = stage.control();
+        this.next = next;
+        this.direct = next.isDirect();
+        this.targets = targets;
+        this.thread = thread;
+        this.threshold = producer ? RunControl.HOLD : RunControl.ABORT;
+        this.slowFrom = this.threshold;
+    }
+
+    void open() {
+        this.open = true;
+    }
+
+    /** Opens for an attempt whose downstream time is measured, whose outputs are held, or both. */
+    void openSlow(boolean time, boolean hold) {
+        this.held.clear();
+        this.timing = time;
+        this.holding = hold;
+        this.downstreamNanos = 0;
+        this.slowFrom = RunControl.GO;
+        this.open = true;
+    }
+
+    void close() {
+        this.open = false;
+        this.timing = false;
+        this.holding = false;
+        this.slowFrom = this.threshold;
+    }
+
+    long downstreamNanos() {
+        return this.downstreamNanos;
+    }
+
+    /** Raises anew a cut-off that the user's code has swallowed. */
+    void checkCut() {
+        if (this.cut) {
+            throw new RunStoppedException("The run has ended");
+        }
+    }
+
+    void passHeld() throws Exception {
+        for (Held output : this.held) {
+            pass(output.receiver(), output.item());
+        }
+        this.held.clear();
+    }
+
+    @Override
+    public void emit(Object item) {
+        if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
+            throw misuse();
+        }
+        if (item == null || this.control.signal() >= this.slowFrom) {
+            emitSlow(this.next, item);
+            return;
+        }
+        try {
+            if (this.direct) {
+                this.counters.emitted();
+                this.next.accept(item);
+            }
+            else {
+                this.next.accept(item);
+                this.counters.emitted();
+            }
+        }
+        catch (Exception ex) {
+            throw cutOrSame(ex);
+        }
+    }
+
+    private void emitSlow(Receiver receiver, @Nullable Object item) {
+        if (item == null) {
+            throw nullItem(this.stage.path());
+        }
+        if (this.control.signal() >= this.threshold) {
+            this.cut = this.control.isAborted();
+            this.control.awaitGo();
+        }
+        if (this.holding) {
+            hold(receiver, item);
+            return;
+        }
+        long start = this.timing ? System.nanoTime() : 0;
+        try {
+            pass(receiver, item);
+        }
+        catch (Exception ex) {
+            throw cutOrSame(ex);
+        }
+        finally {
+            if (this.timing) {
+                this.downstreamNanos += System.nanoTime() - start;
+            }
+        }
+    }
+
+    private void hold(Receiver receiver, Object item) {
+        if (this.held.size() == this.stage.capacity()) {
+            throw new HeldOutputsException(this.stage.path(), this.stage.capacity());
+        }
+        this.held.add(new Held(receiver, item));
+    }
+
+    private void pass(Receiver receiver, Object item) throws Exception {
+        if (receiver.isDirect()) {
+            this.counters.emitted();
+            receiver.accept(item);
+        }
+        else {
+            receiver.accept(item);
+            this.counters.emitted();
+        }
+    }
+
+    @Override
+    public Output<Object> to(String target) {
+        if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
+            throw misuse();
+        }
+        Output<Object> output = this.named.get(target);
+        if (output == null) {
+            output = new Named(this.targets.named(target));
+            this.named.put(target, output);
+        }
+        return output;
+    }
+
+    @Override
+    public boolean isStopping() {
+        return this.control.isStopping();
+    }
+
+    private RuntimeException cutOrSame(Exception ex) {
+        if (ex instanceof RunStoppedException) {
+            this.cut = true;
+        }
+        if (ex instanceof RuntimeException same) {
+            return same;
+        }
+        return new IllegalStateException("The routing of stage '" + this.stage.path() + "' failed: " + ex, ex);
+    }
+
+    private IllegalStateException misuse() {
+        return new IllegalStateException("The output of stage '" + this.stage.path() + "' was used "
+                + (this.open ? "from another thread (" + Thread.currentThread().getName() + ")" : "after its call")
+                + ": an output may be used only on the thread that got it and only until the stage's method returns."
+                + " Hand the items over to that thread, for example through a queue");
+    }
+
+    static IllegalArgumentException nullItem(String stage) {
+        return new IllegalArgumentException(
+                "Stage '" + stage + "' emitted null: emit nothing instead, or an Optional, or a marker of your own");
+    }
+
+    /** An output of an attempt that has not succeeded yet. */
+    private record Held(Receiver receiver, Object item) {
+    }
+
+    /** The output to one target. */
+    private final class Named implements Output<Object> {
+
+        private final Receiver receiver;
+
+        Named(Receiver receiver) {
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void emit(Object item) {
+            StageOutput outer = StageOutput.this;
+            if (!outer.open || (outer.thread != Thread.currentThread() && outer.thread != null)) {
+                throw outer.misuse();
+            }
+            outer.emitSlow(this.receiver, item);
+        }
+
+        @Override
+        public Output<Object> to(String target) {
+            return StageOutput.this.to(target);
+        }
+
+        @Override
+        public boolean isStopping() {
+            return StageOutput.this.isStopping();
+        }
+
+    }
+
+}

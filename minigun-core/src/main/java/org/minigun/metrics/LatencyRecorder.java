@@ -1,0 +1,57 @@
+package org.minigun.metrics;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The latencies of one stage of one run, in bounded memory. Thread-safe.
+ * <p>
+ * Two significant digits, from a nanosecond to an hour; grows as needed to about 30 kB.
+ */
+public final class LatencyRecorder {
+
+    private static final long LONGEST = Duration.ofHours(1).toNanos();
+
+    private final Histogram histogram = new ConcurrentHistogram(2);
+
+    private final LongAdder total = new LongAdder();
+
+    /**
+     * Makes a recorder without latencies.
+     */
+    public LatencyRecorder() {
+        this.histogram.setAutoResize(true);
+    }
+
+    /**
+     * Records a latency.
+     * @param nanos the latency in nanoseconds; over an hour counts as an hour
+     * @param count how many items it stands for
+     */
+    public void record(long nanos, long count) {
+        this.histogram.recordValueWithCount(Math.max(0, Math.min(nanos, LONGEST)), count);
+        this.total.add(nanos * count);
+    }
+
+    /**
+     * Sums up what was recorded until now.
+     * @return the summary
+     */
+    public LatencySummary summary() {
+        Histogram copy = this.histogram.copy();
+        long count = copy.getTotalCount();
+        if (count == 0) {
+            return LatencySummary.NONE;
+        }
+        return new LatencySummary(count, Duration.ofNanos(this.total.sum() / count), at(copy, 50), at(copy, 90),
+                at(copy, 95), at(copy, 99), Duration.ofNanos(copy.getMaxValue()));
+    }
+
+    private static Duration at(Histogram histogram, double percentile) {
+        return Duration.ofNanos(histogram.getValueAtPercentile(percentile));
+    }
+
+}

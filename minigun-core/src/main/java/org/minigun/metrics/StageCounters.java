@@ -1,0 +1,309 @@
+package org.minigun.metrics;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counts of one stage in one context. Written by that context's thread alone, one
+ * plain store a count, and read by any thread at any time: writes are opaque, so a reader
+ * sees each count grow, though not all counts at one instant.
+ */
+public final class StageCounters {
+
+    private static final VarHandle RECEIVED = handle("received");
+
+    private static final VarHandle DONE = handle("done");
+
+    private static final VarHandle PASSED = handle("passed");
+
+    private static final VarHandle EMITTED = handle("emitted");
+
+    private static final VarHandle CURRENT = handle("current", Object.class);
+
+    private final LatencyRecorder latency;
+
+    private long received;
+
+    private long done;
+
+    private long passed;
+
+    private long emitted;
+
+    private volatile long failed;
+
+    private volatile long skipped;
+
+    private volatile long deadLettered;
+
+    private volatile long unfinished;
+
+    private volatile long failedAttempts;
+
+    private volatile long retried;
+
+    private volatile long busyNanos;
+
+    private @Nullable Object current;
+
+    /**
+     * Items are timed when the number of the item and this mask have no bit in common.
+     */
+    private long sampleMask;
+
+    private long smoothedNanos = -1;
+
+    /**
+     * Makes counters that are all zero.
+     * @param latency where latencies go
+     */
+    public StageCounters(LatencyRecorder latency) {
+        this.latency = latency;
+    }
+
+    /**
+     * Counts an item that has arrived.
+     * @return whether this item is to be timed
+     */
+    public boolean received() {
+        long n = this.received;
+        RECEIVED.setOpaque(this, n + 1);
+        return (n & this.sampleMask) == 0;
+    }
+
+    /**
+     * Counts an item that was finished.
+     */
+    public void done() {
+        DONE.setOpaque(this, this.done + 1);
+    }
+
+    /**
+     * Counts items that were finished together.
+     * @param items the number
+     */
+    public void done(long items) {
+        DONE.setOpaque(this, this.done + items);
+    }
+
+    /**
+     * Counts an item that was finished and has brought forth one item, which was emitted.
+     */
+    public void passed() {
+        PASSED.setOpaque(this, this.passed + 1);
+    }
+
+    /**
+     * Counts an item that was emitted.
+     */
+    public void emitted() {
+        EMITTED.setOpaque(this, this.emitted + 1);
+    }
+
+    /**
+     * Counts items that were emitted together.
+     * @param items the number
+     */
+    public void emitted(long items) {
+        EMITTED.setOpaque(this, this.emitted + items);
+    }
+
+    /**
+     * Counts items that have failed the run.
+     * @param items the number
+     */
+    public void failed(long items) {
+        this.failed = this.failed + items;
+    }
+
+    /**
+     * Counts items that were skipped.
+     * @param items the number
+     */
+    public void skipped(long items) {
+        this.skipped = this.skipped + items;
+    }
+
+    /**
+     * Counts items that were given up on.
+     * @param items the number
+     */
+    public void deadLettered(long items) {
+        this.deadLettered = this.deadLettered + items;
+    }
+
+    /**
+     * Counts items that were cut off.
+     * @param items the number
+     */
+    public void unfinished(long items) {
+        this.unfinished = this.unfinished + items;
+    }
+
+    /**
+     * Counts an attempt that threw.
+     */
+    public void failedAttempt() {
+        this.failedAttempts = this.failedAttempts + 1;
+    }
+
+    /**
+     * Counts a further attempt.
+     */
+    public void retried() {
+        this.retried = this.retried + 1;
+    }
+
+    /**
+     * Remembers the item in work.
+     * @param item the item, or {@code null} when it is finished
+     */
+    public void current(@Nullable Object item) {
+        CURRENT.setOpaque(this, item);
+    }
+
+    /**
+     * Returns the item in work.
+     * @return the item, or {@code null} if none is, or it was not remembered
+     */
+    public @Nullable Object current() {
+        return CURRENT.getOpaque(this);
+    }
+
+    /**
+     * Records the time that the stage's code took for an item, and decides how often
+     * items are timed: the faster they are, the more rarely.
+     * @param nanos the time in nanoseconds
+     */
+    public void timed(long nanos) {
+        long stood = this.sampleMask + 1;
+        this.latency.record(nanos, stood);
+        this.busyNanos = this.busyNanos + nanos * stood;
+        long smoothed = (this.smoothedNanos < 0) ? nanos : (this.smoothedNanos * 3 + nanos) / 4;
+        this.smoothedNanos = smoothed;
+        this.sampleMask = maskFor(smoothed, this.received);
+    }
+
+    /**
+     * Records the time that the stage's code took for something that is always timed.
+     * @param nanos the time in nanoseconds
+     */
+    public void timedOne(long nanos) {
+        this.latency.record(nanos, 1);
+        this.busyNanos = this.busyNanos + nanos;
+    }
+
+    /**
+     * Returns the recent time for an item.
+     * @return nanoseconds, or a negative number if no item was timed yet
+     */
+    public long smoothedNanos() {
+        return this.smoothedNanos;
+    }
+
+    private static long maskFor(long nanos, long received) {
+        if (received < 64 || nanos > 10_000) {
+            return 0;
+        }
+        if (nanos > 1_000) {
+            return 15;
+        }
+        return (received < 4096) ? 63 : 1023;
+    }
+
+    /**
+     * Returns how many items have arrived.
+     * @return the number
+     */
+    public long receivedCount() {
+        return (long) RECEIVED.getOpaque(this);
+    }
+
+    /**
+     * Returns how many items were finished.
+     * @return the number
+     */
+    public long doneCount() {
+        return (long) DONE.getOpaque(this) + (long) PASSED.getOpaque(this);
+    }
+
+    /**
+     * Returns how many items were emitted.
+     * @return the number
+     */
+    public long emittedCount() {
+        return (long) EMITTED.getOpaque(this) + (long) PASSED.getOpaque(this);
+    }
+
+    /**
+     * Returns how many items have failed the run.
+     * @return the number
+     */
+    public long failedCount() {
+        return this.failed;
+    }
+
+    /**
+     * Returns how many items were skipped.
+     * @return the number
+     */
+    public long skippedCount() {
+        return this.skipped;
+    }
+
+    /**
+     * Returns how many items were given up on.
+     * @return the number
+     */
+    public long deadLetteredCount() {
+        return this.deadLettered;
+    }
+
+    /**
+     * Returns how many items were cut off.
+     * @return the number
+     */
+    public long unfinishedCount() {
+        return this.unfinished;
+    }
+
+    /**
+     * Returns how many attempts threw.
+     * @return the number
+     */
+    public long failedAttemptCount() {
+        return this.failedAttempts;
+    }
+
+    /**
+     * Returns how many further attempts were made.
+     * @return the number
+     */
+    public long retriedCount() {
+        return this.retried;
+    }
+
+    /**
+     * Returns how long the stage's code has worked.
+     * @return nanoseconds
+     */
+    public long busyNanos() {
+        return this.busyNanos;
+    }
+
+    private static VarHandle handle(String field) {
+        return handle(field, long.class);
+    }
+
+    private static VarHandle handle(String field, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(StageCounters.class, field, type);
+        }
+        catch (ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+}

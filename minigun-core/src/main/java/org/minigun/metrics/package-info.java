@@ -1,0 +1,7 @@
+/**
+ * Stage statistics and latency histograms, cheap enough to be always on.
+ */
+@NullMarked
+package org.minigun.metrics;
+
+import org.jspecify.annotations.NullMarked;

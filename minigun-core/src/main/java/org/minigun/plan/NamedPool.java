@@ -1,0 +1,30 @@
+package org.minigun.plan;
+
+import org.minigun.Concurrency;
+
+/**
+ * A pool of the application that stages share by its name: all of them together make at
+ * most as many calls at once as it has contexts.
+ *
+ * @param name its name
+ * @param concurrency its kind of context
+ * @param size the number of contexts, at least 1
+ */
+public record NamedPool(String name, Concurrency concurrency, int size) {
+
+    /**
+     * Checks the size.
+     * @throws IllegalArgumentException if the size is below 1
+     */
+    public NamedPool {
+        if (size < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid size (" + size + ") of pool '" + name + "': must be at least 1");
+        }
+        if (concurrency == Concurrency.INLINE) {
+            throw new IllegalArgumentException(
+                    "Invalid concurrency (INLINE) of pool '" + name + "': must be a kind of context that has a pool");
+        }
+    }
+
+}
