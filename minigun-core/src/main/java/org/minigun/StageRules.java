@@ -1,11 +1,11 @@
 package org.minigun;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.minigun.graph.InvalidPipelineException;
 import org.minigun.graph.StageKind;
@@ -26,11 +26,11 @@ final class StageRules {
                 Setting.MAX_WEIGHT, Setting.WEIGHER, Setting.KEY_BY);
         Set<Setting<?>> pools = Set.of(Setting.THREADS, Setting.VIRTUAL_THREADS, Setting.ISOLATES, Setting.PROCESSES,
                 Setting.INLINE);
-        ALLOWED.put(StageKind.PRODUCER, union(place, edges, errors));
-        ALLOWED.put(StageKind.PROCESSOR, union(place, edges, errors, order, Set.of(Setting.FLATTEN)));
-        ALLOWED.put(StageKind.ACCUMULATOR, union(edges, errors, batch));
-        ALLOWED.put(StageKind.CONSUMER, union(place, edges, errors, order));
-        ALLOWED.put(StageKind.PIPELINE, union(place, edges, errors, order, pools));
+        ALLOWED.put(StageKind.PRODUCER, union(List.of(place, edges, errors)));
+        ALLOWED.put(StageKind.PROCESSOR, union(List.of(place, edges, errors, order, Set.of(Setting.FLATTEN))));
+        ALLOWED.put(StageKind.ACCUMULATOR, union(List.of(edges, errors, batch)));
+        ALLOWED.put(StageKind.CONSUMER, union(List.of(place, edges, errors, order)));
+        ALLOWED.put(StageKind.PIPELINE, union(List.of(place, edges, errors, order, pools)));
     }
 
     private StageRules() {
@@ -81,9 +81,8 @@ final class StageRules {
         return new InvalidPipelineException(pipeline.name(), reason, remedy);
     }
 
-    @SafeVarargs
-    private static Set<Setting<?>> union(Set<Setting<?>>... sets) {
-        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    private static Set<Setting<?>> union(List<Set<Setting<?>>> sets) {
+        return sets.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
 }
