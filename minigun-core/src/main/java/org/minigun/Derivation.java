@@ -14,9 +14,9 @@ import org.minigun.graph.StageKind;
 
 /**
  * Makes a changed copy of a pipeline. The copy begins with the edges that the base has,
- * whatever made them; each call changes stages or edges; a stage of the base that has lost
- * every source by it is dropped when the copy is built, with a warning. The base is never
- * changed. Not thread-safe.
+ * whatever made them; each call changes stages or edges; a stage of the base that has
+ * lost every source by it is dropped when the copy is built, with a warning. The base is
+ * never changed. Not thread-safe.
  */
 public final class Derivation {
 
@@ -120,8 +120,8 @@ public final class Derivation {
     }
 
     /**
-     * Inserts a processor: what a stage emits goes to it, and its results go where that stage's
-     * items went.
+     * Inserts a processor: what a stage emits goes to it, and its results go where that
+     * stage's items went.
      * @param <I> the type of the items it takes
      * @param <O> the type of its results
      * @param after the stage
@@ -136,8 +136,8 @@ public final class Derivation {
     }
 
     /**
-     * Inserts a processor: what a stage emits goes to it, and its results go where that stage's
-     * items went.
+     * Inserts a processor: what a stage emits goes to it, and its results go where that
+     * stage's items went.
      * @param <I> the type of the items it takes
      * @param <O> the type of its results
      * @param after the stage
@@ -260,8 +260,8 @@ public final class Derivation {
     /**
      * Builds the changed copy.
      * @return the copy
-     * @throws InvalidPipelineException if a rule of the graph is broken; the message names the
-     * stages and the remedy
+     * @throws InvalidPipelineException if a rule of the graph is broken; the message
+     * names the stages and the remedy
      */
     public Pipeline build() {
         List<String> warnings = new ArrayList<>(this.base.warnings());

@@ -15,8 +15,8 @@ import org.minigun.graph.StageTarget;
 import org.minigun.graph.Target;
 
 /**
- * The edges between the stages of one pipeline, while a derivation changes them. Targets are
- * paths.
+ * The edges between the stages of one pipeline, while a derivation changes them. Targets
+ * are paths.
  */
 final class DerivedEdges {
 

@@ -1,8 +1,8 @@
 package org.minigun;
 
 /**
- * The body of a producer that emits the elements of something that can be gone through again
- * with each run.
+ * The body of a producer that emits the elements of something that can be gone through
+ * again with each run.
  *
  * @param <T> the type of the items emitted
  * @param items the items

@@ -11,14 +11,13 @@ import org.minigun.graph.Routing;
 
 /**
  * Marks a method that gets the items in batches and returns what goes on: the batch as it
- * is, or what was made of it.
- * <pre>{@code
+ * is, or what was made of it. <pre>{@code
  * List<Report> batch(List<Report> batch)
- * }</pre> It runs where its pipeline is planned and takes no placement. What is not full is
- * flushed at the end.
+ * }</pre> It runs where its pipeline is planned and takes no placement. What is not full
+ * is flushed at the end.
  * <p>
- * An attribute that is not said leaves the word to what is said further out; a property of
- * the application wins over what is said here.
+ * An attribute that is not said leaves the word to what is said further out; a property
+ * of the application wins over what is said here.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -56,9 +55,9 @@ public @interface Accumulator {
     Routing[] routing() default {};
 
     /**
-     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of the
-     * task that takes an emitted item, else of a method without parameters, a record component
-     * or a getter of the item.
+     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of
+     * the task that takes an emitted item, else of a method without parameters, a record
+     * component or a getter of the item.
      * @return the name of the method
      */
     String routingKey() default "";
@@ -70,8 +69,8 @@ public @interface Accumulator {
     OnError[] onError() default {};
 
     /**
-     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 + retries.
-     * Above 0 the outputs of an attempt are held until it succeeds.
+     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 +
+     * retries. Above 0 the outputs of an attempt are held until it succeeds.
      * @return the number
      */
     int retries() default Integer.MIN_VALUE;
@@ -120,23 +119,24 @@ public @interface Accumulator {
     int maxTotal() default Integer.MIN_VALUE;
 
     /**
-     * Weight that a batch may have, at least 1: an item that would make it heavier flushes it
-     * first. Needs a {@link #weigher}.
+     * Weight that a batch may have, at least 1: an item that would make it heavier
+     * flushes it first. Needs a {@link #weigher}.
      * @return the weight
      */
     long maxWeight() default Long.MIN_VALUE;
 
     /**
      * Weight of an item: the name of a method of the task that takes an item, else of a
-     * method without parameters, a record component or a getter of the item. It returns an
-     * integer number.
+     * method without parameters, a record component or a getter of the item. It returns
+     * an integer number.
      * @return the name of the method
      */
     String weigher() default "";
 
     /**
      * Key by which batches are kept apart: the name of a method of the task that takes an
-     * item, else of a method without parameters, a record component or a getter of the item.
+     * item, else of a method without parameters, a record component or a getter of the
+     * item.
      * @return the name of the method
      */
     String keyBy() default "";

@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that runs in a worker process, once for each instance of the task, before
- * its first item.
+ * Marks a method that runs in a worker process, once for each instance of the task,
+ * before its first item.
  * <p>
- * The method takes nothing or the {@link org.minigun.Run}, and returns nothing. Hooks of a kind
- * run in order of declaration.
+ * The method takes nothing or the {@link org.minigun.Run}, and returns nothing. Hooks of
+ * a kind run in order of declaration.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks a method that runs in the application before each start of a worker process.
  * <p>
- * The method takes nothing or the {@link org.minigun.Run}, and returns nothing. Hooks of a kind
- * run in order of declaration.
+ * The method takes nothing or the {@link org.minigun.Run}, and returns nothing. Hooks of
+ * a kind run in order of declaration.
  */
 @Documented
 @Target(ElementType.METHOD)

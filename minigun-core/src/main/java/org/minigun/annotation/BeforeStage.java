@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that runs once a run, in the application, before the first item of a stage;
- * if it throws, the run fails.
+ * Marks a method that runs once a run, in the application, before the first item of a
+ * stage; if it throws, the run fails.
  * <p>
- * The method takes nothing or the {@link org.minigun.Run}, and returns nothing. Hooks of a kind
- * run in order of declaration.
+ * The method takes nothing or the {@link org.minigun.Run}, and returns nothing. Hooks of
+ * a kind run in order of declaration.
  */
 @Documented
 @Target(ElementType.METHOD)

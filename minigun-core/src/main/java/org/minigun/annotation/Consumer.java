@@ -11,14 +11,13 @@ import org.minigun.Concurrency;
 import org.minigun.OnError;
 
 /**
- * Marks a method that finishes an item.
- * <pre>{@code
+ * Marks a method that finishes an item. <pre>{@code
  * void save(Report report)
- * }</pre> A consumer does not stand in the way: the stage declared after it is fed by what
- * feeds it. Where the stage has a pool it is called by several threads at once.
+ * }</pre> A consumer does not stand in the way: the stage declared after it is fed by
+ * what feeds it. Where the stage has a pool it is called by several threads at once.
  * <p>
- * An attribute that is not said leaves the word to what is said further out; a property of
- * the application wins over what is said here.
+ * An attribute that is not said leaves the word to what is said further out; a property
+ * of the application wins over what is said here.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -63,8 +62,8 @@ public @interface Consumer {
     String pool() default "";
 
     /**
-     * Whether the stage asks for its source's context or for one of its own. By default the
-     * plan decides.
+     * Whether the stage asks for its source's context or for one of its own. By default
+     * the plan decides.
      * @return at most one affinity
      */
     Affinity[] affinity() default {};
@@ -76,8 +75,8 @@ public @interface Consumer {
     OnError[] onError() default {};
 
     /**
-     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 + retries.
-     * Above 0 the outputs of an attempt are held until it succeeds.
+     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 +
+     * retries. Above 0 the outputs of an attempt are held until it succeeds.
      * @return the number
      */
     int retries() default Integer.MIN_VALUE;
@@ -101,15 +100,9 @@ public @interface Consumer {
     String backoffMax() default "";
 
     /**
-     * Whether results leave the pool of the stage in the order in which its items came.
-     * @return whether they keep their order
-     */
-    boolean ordered() default false;
-
-    /**
-     * Key whose items keep their order and meet one context of the pool: the name of a method
-     * of the task that takes an item, else of a method without parameters, a record component
-     * or a getter of the item.
+     * Key whose items keep their order and meet one context of the pool: the name of a
+     * method of the task that takes an item, else of a method without parameters, a
+     * record component or a getter of the item.
      * @return the name of the method
      */
     String partitionBy() default "";

@@ -17,11 +17,11 @@ import org.minigun.graph.Routing;
  * <pre>{@code
  * Pipeline load()
  * Loading load()
- * }</pre> It is called once, when the task is read. As a stage the pipeline is known by the
- * name said here, or that of the method, whatever its own.
+ * }</pre> It is called once, when the task is read. As a stage the pipeline is known by
+ * the name said here, or that of the method, whatever its own.
  * <p>
- * An attribute that is not said leaves the word to what is said further out; a property of
- * the application wins over what is said here.
+ * An attribute that is not said leaves the word to what is said further out; a property
+ * of the application wins over what is said here.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -59,9 +59,9 @@ public @interface NestedPipeline {
     Routing[] routing() default {};
 
     /**
-     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of the
-     * task that takes an emitted item, else of a method without parameters, a record component
-     * or a getter of the item.
+     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of
+     * the task that takes an emitted item, else of a method without parameters, a record
+     * component or a getter of the item.
      * @return the name of the method
      */
     String routingKey() default "";
@@ -86,8 +86,8 @@ public @interface NestedPipeline {
     String pool() default "";
 
     /**
-     * Whether the stage asks for its source's context or for one of its own. By default the
-     * plan decides.
+     * Whether the stage asks for its source's context or for one of its own. By default
+     * the plan decides.
      * @return at most one affinity
      */
     Affinity[] affinity() default {};
@@ -99,8 +99,8 @@ public @interface NestedPipeline {
     OnError[] onError() default {};
 
     /**
-     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 + retries.
-     * Above 0 the outputs of an attempt are held until it succeeds.
+     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 +
+     * retries. Above 0 the outputs of an attempt are held until it succeeds.
      * @return the number
      */
     int retries() default Integer.MIN_VALUE;
@@ -130,9 +130,9 @@ public @interface NestedPipeline {
     boolean ordered() default false;
 
     /**
-     * Key whose items keep their order and meet one context of the pool: the name of a method
-     * of the task that takes an item, else of a method without parameters, a record component
-     * or a getter of the item.
+     * Key whose items keep their order and meet one context of the pool: the name of a
+     * method of the task that takes an item, else of a method without parameters, a
+     * record component or a getter of the item.
      * @return the name of the method
      */
     String partitionBy() default "";

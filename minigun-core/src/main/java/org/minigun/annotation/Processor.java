@@ -12,15 +12,14 @@ import org.minigun.OnError;
 import org.minigun.graph.Routing;
 
 /**
- * Marks a method that turns an item into one result, none, or several. One of
- * <pre>{@code
+ * Marks a method that turns an item into one result, none, or several. One of <pre>{@code
  * Report inspect(Path jar)                         // null emits nothing
  * List<Report> inspect(Path jar)                   // several, with flatten = true
  * void inspect(Path jar, Output<Report> output)    // emits as often as it likes
  * }</pre> Where the stage has a pool it is called by several threads at once.
  * <p>
- * An attribute that is not said leaves the word to what is said further out; a property of
- * the application wins over what is said here.
+ * An attribute that is not said leaves the word to what is said further out; a property
+ * of the application wins over what is said here.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -58,9 +57,9 @@ public @interface Processor {
     Routing[] routing() default {};
 
     /**
-     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of the
-     * task that takes an emitted item, else of a method without parameters, a record component
-     * or a getter of the item.
+     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of
+     * the task that takes an emitted item, else of a method without parameters, a record
+     * component or a getter of the item.
      * @return the name of the method
      */
     String routingKey() default "";
@@ -85,8 +84,8 @@ public @interface Processor {
     String pool() default "";
 
     /**
-     * Whether the stage asks for its source's context or for one of its own. By default the
-     * plan decides.
+     * Whether the stage asks for its source's context or for one of its own. By default
+     * the plan decides.
      * @return at most one affinity
      */
     Affinity[] affinity() default {};
@@ -98,8 +97,8 @@ public @interface Processor {
     OnError[] onError() default {};
 
     /**
-     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 + retries.
-     * Above 0 the outputs of an attempt are held until it succeeds.
+     * Further attempts after a failed one, at least 0; 0 by default. Attempts = 1 +
+     * retries. Above 0 the outputs of an attempt are held until it succeeds.
      * @return the number
      */
     int retries() default Integer.MIN_VALUE;
@@ -129,9 +128,9 @@ public @interface Processor {
     boolean ordered() default false;
 
     /**
-     * Key whose items keep their order and meet one context of the pool: the name of a method
-     * of the task that takes an item, else of a method without parameters, a record component
-     * or a getter of the item.
+     * Key whose items keep their order and meet one context of the pool: the name of a
+     * method of the task that takes an item, else of a method without parameters, a
+     * record component or a getter of the item.
      * @return the name of the method
      */
     String partitionBy() default "";
@@ -149,8 +148,8 @@ public @interface Processor {
     int batchSize() default Integer.MIN_VALUE;
 
     /**
-     * Whether the result, a {@code Stream}, an {@code Iterable}, an {@code Optional} or an
-     * array of objects, stands for several items.
+     * Whether the result, a {@code Stream}, an {@code Iterable}, an {@code Optional} or
+     * an array of objects, stands for several items.
      * @return whether it does
      */
     boolean flatten() default false;

@@ -11,14 +11,13 @@ import org.minigun.OnError;
 import org.minigun.graph.Routing;
 
 /**
- * Marks a method that emits items of its own. One of
- * <pre>{@code
+ * Marks a method that emits items of its own. One of <pre>{@code
  * void jars(Output<Path> output)
  * Stream<Path> jars()          // or Iterable, Iterator: its elements are emitted
  * }</pre> It runs once a run, on a context of its own, and is never retried.
  * <p>
- * An attribute that is not said leaves the word to what is said further out; a property of
- * the application wins over what is said here.
+ * An attribute that is not said leaves the word to what is said further out; a property
+ * of the application wins over what is said here.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -50,9 +49,9 @@ public @interface Producer {
     Routing[] routing() default {};
 
     /**
-     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of the
-     * task that takes an emitted item, else of a method without parameters, a record component
-     * or a getter of the item.
+     * Key by which {@link Routing#PARTITION} chooses the target: the name of a method of
+     * the task that takes an emitted item, else of a method without parameters, a record
+     * component or a getter of the item.
      * @return the name of the method
      */
     String routingKey() default "";
@@ -64,7 +63,9 @@ public @interface Producer {
     Concurrency[] concurrency() default {};
 
     /**
-     * What becomes of an item that has failed; {@link OnError#FAIL} by default.
+     * What becomes of a run whose producer has thrown; {@link OnError#FAIL} by default.
+     * With another word the producer ends where it failed, what it emitted stays, and the
+     * run lists it.
      * @return at most one
      */
     OnError[] onError() default {};

@@ -19,12 +19,12 @@ import org.minigun.metrics.StageCounters;
 
 /**
  * An accumulator. Batches are made per key and flushed when they are full by number or by
- * weight, when their first item has waited long enough, when all keys together hold enough,
- * and at the end.
+ * weight, when their first item has waited long enough, when all keys together hold
+ * enough, and at the end.
  * <p>
- * The lock is there for the timer: flushes by time come from a thread of their own, for the
- * source's thread may be waiting elsewhere. It also carries back-pressure: while a flush waits
- * for a full channel, no item is added.
+ * The lock is there for the timer: flushes by time come from a thread of their own, for
+ * the source's thread may be waiting elsewhere. It also carries back-pressure: while a
+ * flush waits for a full channel, no item is added.
  */
 final class AccumulatorLink extends Link {
 
@@ -132,7 +132,9 @@ final class AccumulatorLink extends Link {
         }
     }
 
-    /** Flushes what has waited long enough. Batches are in the order of their first items. */
+    /**
+     * Flushes what has waited long enough. Batches are in the order of their first items.
+     */
     private void flushOverdue(long now) {
         for (Map.Entry<Object, Batch> entry : List.copyOf(this.batches.entrySet())) {
             if (now - entry.getValue().since < this.maxWaitNanos) {

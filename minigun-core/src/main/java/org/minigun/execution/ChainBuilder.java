@@ -106,8 +106,7 @@ final class ChainBuilder {
         }
         if (body instanceof StageBody.Emitter emitter) {
             StageOutput output = output(stage, counters, outlet, false);
-            return make(stage, EmitterLink.class, EMITTER, stage, counters, emitter.function(), output,
-                    outlet.next());
+            return make(stage, EmitterLink.class, EMITTER, stage, counters, emitter.function(), output, outlet.next());
         }
         if (body instanceof StageBody.Accumulator accumulator) {
             BatchFunction<Object, Object> function = accumulator.function();
@@ -123,11 +122,13 @@ final class ChainBuilder {
 
     private StageOutput output(StageRun stage, StageCounters counters, Outlet outlet, boolean producer) {
         Thread only = this.group.hasTimerBefore(stage) ? null : Thread.currentThread();
-        return make(stage, StageOutput.class, OUTPUT, stage, counters, outlet.next(), outlet.targets(), only,
-                producer);
+        return make(stage, StageOutput.class, OUTPUT, stage, counters, outlet.next(), outlet.targets(), only, producer);
     }
 
-    /** What leaves a stage: where plain items go, and where items go that name their target. */
+    /**
+     * What leaves a stage: where plain items go, and where items go that name their
+     * target.
+     */
     private Outlet outlet(StageRun stage, StageCounters counters) {
         List<Receiver> targets = this.receivers.targets(stage, counters);
         Set<String> sayable = new LinkedHashSet<>();

@@ -12,25 +12,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded queue between the contexts of two groups.
  * <p>
- * <b>Model.</b> A linked list of small arrays (chunks) with one writer and one reader at a
- * time. Several senders take turns by a lock, several receivers by another one; the two sides
- * never lock each other out. Chunks are short-lived, so that the stores of items do not cross
- * the generations of a collector: with a fixed ring each store would pay a barrier.
+ * <b>Model.</b> A linked list of small arrays (chunks) with one writer and one reader at
+ * a time. Several senders take turns by a lock, several receivers by another one; the two
+ * sides never lock each other out. Chunks are short-lived, so that the stores of items do
+ * not cross the generations of a collector: with a fixed ring each store would pay a
+ * barrier.
  * <p>
  * <b>Batching is natural.</b> An item is visible to the receiver at once: {@code sent} is
- * published after each. A receiver reads {@code sent} once and then takes all there is without
- * looking again; so when there is much, the two sides meet rarely, and when there is one item,
- * it is taken at once. Nothing waits for a batch to fill.
+ * published after each. A receiver reads {@code sent} once and then takes all there is
+ * without looking again; so when there is much, the two sides meet rarely, and when there
+ * is one item, it is taken at once. Nothing waits for a batch to fill.
  * <p>
- * <b>Waiting.</b> Waking a sleeping thread costs a thousand times what an item costs. How a
- * side waits is in {@link WaitStrategy}; this class holds the hand-shake: a side that is about
- * to sleep registers itself, then looks again; the other side publishes, then looks for a
- * registration (both with sequentially consistent accesses, so that one of the two sees the
- * other). A receiver that empties fast looks for a waiting sender only now and then and when
- * the channel is empty; so a waiting sender is always woken before the receiver sleeps.
+ * <b>Waiting.</b> Waking a sleeping thread costs a thousand times what an item costs. How
+ * a side waits is in {@link WaitStrategy}; this class holds the hand-shake: a side that
+ * is about to sleep registers itself, then looks again; the other side publishes, then
+ * looks for a registration (both with sequentially consistent accesses, so that one of
+ * the two sees the other). A receiver that empties fast looks for a waiting sender only
+ * now and then and when the channel is empty; so a waiting sender is always woken before
+ * the receiver sleeps.
  * <p>
- * <b>Bound.</b> At most {@code capacity} items are sent and not taken. A pool's receivers take
- * items in small lots to share the lock; the bound is lowered by what such lots can hold.
+ * <b>Bound.</b> At most {@code capacity} items are sent and not taken. A pool's receivers
+ * take items in small lots to share the lock; the bound is lowered by what such lots can
+ * hold.
  * <p>
  * <b>End.</b> The channel has ended when all its sources have and it is empty.
  */
@@ -175,8 +178,10 @@ final class Channel {
         }
     }
 
-    /** Sleeps until half of the channel is free, or, when that takes long, until there is any
-     * space. */
+    /**
+     * Sleeps until half of the channel is free, or, when that takes long, until there is
+     * any space.
+     */
     private void sleepUntilSpace(SenderSide side, long half) {
         long start = System.nanoTime();
         long wanted = half;
@@ -209,8 +214,8 @@ final class Channel {
     }
 
     /**
-     * Takes the next item, for the only receiver. The item stays known as {@link #current}
-     * until the next call.
+     * Takes the next item, for the only receiver. The item stays known as
+     * {@link #current} until the next call.
      * @return the item, or {@code null} at the end
      */
     @Nullable Object receive(boolean slow) {
@@ -251,7 +256,10 @@ final class Channel {
         return chunk[index];
     }
 
-    /** The item that the only receiver took last; read after that receiver was given up on. */
+    /**
+     * The item that the only receiver took last; read after that receiver was given up
+     * on.
+     */
     @Nullable Object current() {
         int index = this.receiver.index;
         return (index > 0) ? this.receiver.chunk[index - 1] : null;
@@ -308,7 +316,9 @@ final class Channel {
         return side.count != side.known;
     }
 
-    /** An interrupt that is not the run's own would make every later sleep return at once. */
+    /**
+     * An interrupt that is not the run's own would make every later sleep return at once.
+     */
     private void clearStrayInterrupt() {
         if (Thread.interrupted() && this.control.isAborted()) {
             Thread.currentThread().interrupt();
@@ -349,8 +359,10 @@ final class Channel {
         }
     }
 
-    /** Takes an item that another receiver has taken and not begun, so that none waits behind
-     * a slow one while a receiver is idle. */
+    /**
+     * Takes an item that another receiver has taken and not begun, so that none waits
+     * behind a slow one while a receiver is idle.
+     */
     private boolean stealFor(Lot lot) {
         for (Lot other : this.lots) {
             if (other != lot && other.stealInto(lot)) {
@@ -384,7 +396,9 @@ final class Channel {
         return Math.max(0, this.sent.read() - this.taken.read());
     }
 
-    /** Takes out what was never received; for the end of a run, when no receiver is left. */
+    /**
+     * Takes out what was never received; for the end of a run, when no receiver is left.
+     */
     @Nullable Object drain() {
         ReceiverSide side = this.receiver;
         if (!refreshKnown(side)) {
@@ -395,7 +409,10 @@ final class Channel {
         return item;
     }
 
-    /** What only the sender whose turn it is touches; padded, for the receiver writes beside it. */
+    /**
+     * What only the sender whose turn it is touches; padded, for the receiver writes
+     * beside it.
+     */
     private static final class SenderSide extends Padding {
 
         private Object[] chunk;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that the pools of all runs may have together. Each group gets one in any case,
- * and then, in turn, one more while there are any left. Thread-safe.
+ * The threads that the pools of all runs may have together. Each group gets one in any
+ * case, and then, in turn, one more while there are any left. Thread-safe.
  */
 final class ContextBudget {
 
@@ -59,8 +59,8 @@ final class ContextBudget {
                     + group.poolSize())
             .toList();
         if (!cut.isEmpty() && this.warned.add(plan.pipeline())) {
-            logger.warn("Task '{}' gets fewer threads than it asks for, since total-threads is {}: {}",
-                    plan.pipeline(), this.total, String.join(", ", cut));
+            logger.warn("Task '{}' gets fewer threads than it asks for, since total-threads is {}: {}", plan.pipeline(),
+                    this.total, String.join(", ", cut));
         }
     }
 

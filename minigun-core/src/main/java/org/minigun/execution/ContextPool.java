@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A bounded set of contexts of one kind, made when they are first asked for and used again
- * when they are given back. Thread-safe.
+ * A bounded set of contexts of one kind, made when they are first asked for and used
+ * again when they are given back. Thread-safe.
  */
 public final class ContextPool {
 
@@ -31,7 +31,8 @@ public final class ContextPool {
      */
     public ContextPool(String name, ContextFactory factory, int size) {
         if (size < 1) {
-            throw new IllegalArgumentException("Invalid size (" + size + ") of pool '" + name + "': must be at least 1");
+            throw new IllegalArgumentException(
+                    "Invalid size (" + size + ") of pool '" + name + "': must be at least 1");
         }
         this.name = name;
         this.factory = factory;
@@ -39,7 +40,8 @@ public final class ContextPool {
     }
 
     /**
-     * Takes a context that is free, or makes one while there are fewer than the pool's size.
+     * Takes a context that is free, or makes one while there are fewer than the pool's
+     * size.
      * @return the context, or empty if all are taken
      */
     public synchronized Optional<ExecutionContext> acquire() {

@@ -24,8 +24,8 @@ import org.minigun.plan.ExecutionPlan;
 import org.minigun.plan.NamedPool;
 
 /**
- * Runs pipelines: many at once, each as often as wanted. Thread-safe. Has no thread of its own:
- * those of a run begin and end with it.
+ * Runs pipelines: many at once, each as often as wanted. Thread-safe. Has no thread of
+ * its own: those of a run begin and end with it.
  */
 public final class Engine implements AutoCloseable {
 
@@ -79,16 +79,16 @@ public final class Engine implements AutoCloseable {
      * Plans a pipeline without running it.
      * @param pipeline the pipeline
      * @return the plan
-     * @throws InvalidPipelineException if it cannot be placed as asked for; the message names
-     * stage and remedy
+     * @throws InvalidPipelineException if it cannot be placed as asked for; the message
+     * names stage and remedy
      */
     public ExecutionPlan plan(Pipeline pipeline) {
         return ExecutionPlan.of(pipeline, this.settings, this.pools);
     }
 
     /**
-     * Starts a run and returns at once. With {@code default-context} INLINE the whole run is
-     * carried out on the calling thread first.
+     * Starts a run and returns at once. With {@code default-context} INLINE the whole run
+     * is carried out on the calling thread first.
      * @param pipeline the pipeline
      * @return the run
      * @throws InvalidPipelineException if it cannot be placed as asked for
@@ -128,10 +128,11 @@ public final class Engine implements AutoCloseable {
      * Runs a pipeline and waits for its end.
      * @param pipeline the pipeline
      * @return the result
-     * @throws RunFailedException if the run has failed, with the exception of the user's code as
-     * its cause
+     * @throws RunFailedException if the run has failed, with the exception of the user's
+     * code as its cause
      * @throws InvalidPipelineException if it cannot be placed as asked for
-     * @throws InterruptedException if the waiting thread is interrupted; the run was cancelled
+     * @throws InterruptedException if the waiting thread is interrupted; the run was
+     * cancelled
      */
     public RunResult run(Pipeline pipeline) throws InterruptedException {
         Run run = start(pipeline);
@@ -174,8 +175,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Lets no run start any more and cancels those that go on, all at once, each within its
-     * shutdown timeout.
+     * Lets no run start any more and cancels those that go on, all at once, each within
+     * its shutdown timeout.
      */
     @Override
     public void close() {
@@ -230,7 +231,8 @@ public final class Engine implements AutoCloseable {
          * @param setting the setting
          * @param value its value
          * @return this
-         * @throws IllegalArgumentException if the value is refused; the message says what to write
+         * @throws IllegalArgumentException if the value is refused; the message says what
+         * to write
          */
         public <T> Builder set(Setting<T> setting, T value) {
             this.settings = this.settings.with(setting, value, "the application", Settings.CODE);
@@ -238,8 +240,8 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * Limits the threads of all pools together; without end by default. Each stage gets at
-         * least one all the same.
+         * Limits the threads of all pools together; without end by default. Each stage
+         * gets at least one all the same.
          * @param threads the number, at least 1
          * @return this
          */
@@ -269,7 +271,8 @@ public final class Engine implements AutoCloseable {
 
         /**
          * Adds a kind of context.
-         * @param factory makes the contexts; over one for the same kind that was there before
+         * @param factory makes the contexts; over one for the same kind that was there
+         * before
          * @return this
          */
         public Builder contexts(ContextFactory factory) {

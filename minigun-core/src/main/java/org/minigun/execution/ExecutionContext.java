@@ -15,7 +15,8 @@ public interface ExecutionContext {
     String name();
 
     /**
-     * Runs work in this context. Returns at once, but in a context that is the calling thread.
+     * Runs work in this context. Returns at once, but in a context that is the calling
+     * thread.
      * @param work the work; it throws nothing
      * @throws IllegalStateException if the context has work already
      */

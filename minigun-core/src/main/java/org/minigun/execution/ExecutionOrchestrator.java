@@ -14,11 +14,12 @@ import org.minigun.plan.GroupPlan;
 /**
  * Carries out a plan: from the hooks before a run over its groups to its result.
  * <p>
- * <b>Why it ends.</b> A group ends when its channel has, and a channel when its sources have;
- * the graph has no cycle; so once the producers have ended, every group ends in turn. Nobody
- * waits on a full channel for ever: what takes from it either goes on or fails the run, and a
- * run that is cut off wakes every waiting thread. Code of the user that does not end is
- * interrupted, waited for until the shutdown timeout, and then named and left.
+ * <b>Why it ends.</b> A group ends when its channel has, and a channel when its sources
+ * have; the graph has no cycle; so once the producers have ended, every group ends in
+ * turn. Nobody waits on a full channel for ever: what takes from it either goes on or
+ * fails the run, and a run that is cut off wakes every waiting thread. Code of the user
+ * that does not end is interrupted, waited for until the shutdown timeout, and then named
+ * and left.
  */
 final class ExecutionOrchestrator {
 
@@ -121,7 +122,8 @@ final class ExecutionOrchestrator {
                 }
             }
             catch (InterruptedException ex) {
-                // A cut-off interrupts this thread, so that it looks at the time that is left.
+                // A cut-off interrupts this thread, so that it looks at the time that is
+                // left.
             }
         }
     }

@@ -24,8 +24,8 @@ import org.minigun.plan.GroupPlan;
 /**
  * One group of one run: its channel, its contexts and their work.
  * <p>
- * A group begins with one context. A context that has taken items begins another one if none
- * is idle and the pool has room, so that a pool is as large as its work needs.
+ * A group begins with one context. A context that has taken items begins another one if
+ * none is idle and the pool has room, so that a pool is as large as its work needs.
  */
 final class GroupRun {
 
@@ -114,7 +114,8 @@ final class GroupRun {
             context.execute(() -> work(context, index));
         }
         catch (Throwable thrown) {
-            // No thread can be had. The contexts that are there go on; without any, the run fails.
+            // No thread can be had. The contexts that are there go on; without any, the
+            // run fails.
             if (index == 0 || isPartitioned()) {
                 this.run.fail(new RunFailure(this.head.path(), null, 0, thrown));
             }
@@ -185,7 +186,10 @@ final class GroupRun {
         }
     }
 
-    /** Whether items take so long that looking for a waiting sender after each costs nothing. */
+    /**
+     * Whether items take so long that looking for a waiting sender after each costs
+     * nothing.
+     */
     private static boolean isSlow(long nanos) {
         return nanos < 0 || nanos > 500;
     }
@@ -223,8 +227,10 @@ final class GroupRun {
         }
     }
 
-    /** As many items as take about 50 us, so that the lock is shared by many and none waits
-     * long behind others. */
+    /**
+     * As many items as take about 50 us, so that the lock is shared by many and none
+     * waits long behind others.
+     */
     private static int lotSize(long nanos) {
         return (nanos < 0) ? 1 : (int) Math.max(1, Math.min(1024, 50_000 / Math.max(1, nanos)));
     }
@@ -337,8 +343,9 @@ final class GroupRun {
     }
 
     /**
-     * Accounts, at the end of a run that was cut off, for what no context will finish: what is
-     * in channels and lots, results that were held back, and items in contexts that do not stop.
+     * Accounts, at the end of a run that was cut off, for what no context will finish:
+     * what is in channels and lots, results that were held back, and items in contexts
+     * that do not stop.
      */
     void settle() {
         StageCounters counts = this.head.newCounters();

@@ -1,7 +1,8 @@
 package org.minigun.execution;
 
 /**
- * An attempt has emitted more than can be held until it succeeds. Trying again would not help.
+ * An attempt has emitted more than can be held until it succeeds. Trying again would not
+ * help.
  */
 final class HeldOutputsException extends IllegalStateException {
 

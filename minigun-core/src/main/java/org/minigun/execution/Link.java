@@ -3,12 +3,12 @@ package org.minigun.execution;
 import org.minigun.metrics.StageCounters;
 
 /**
- * One stage in one context: calls the user's code for an item and passes the result to the
- * next link by a direct call.
+ * One stage in one context: calls the user's code for an item and passes the result to
+ * the next link by a direct call.
  * <p>
  * Subclasses are templates: each stage gets a copy of the class of its own, see
- * {@link LinkCopies}. So they hold only what is needed for an item that goes well; the rest
- * is here.
+ * {@link LinkCopies}. So they hold only what is needed for an item that goes well; the
+ * rest is here.
  */
 abstract class Link extends Receiver {
 

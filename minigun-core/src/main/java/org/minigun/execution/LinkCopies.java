@@ -16,15 +16,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives each stage a copy of the link's class of its own.
  * <p>
- * A JIT compiler inlines a call when it has seen one receiver there. A link's class that all
- * pipelines share sees the code of all of them, so that no call in it is ever inlined; a copy
- * that serves one stage sees the code of that stage alone, and a whole fused chain becomes one
- * loop. Copies are hidden classes: made from the bytes of the template, without a name,
- * collected when the stage is. Where they cannot be made (no class files at run time, say) the
- * template itself serves, slower but right.
+ * A JIT compiler inlines a call when it has seen one receiver there. A link's class that
+ * all pipelines share sees the code of all of them, so that no call in it is ever
+ * inlined; a copy that serves one stage sees the code of that stage alone, and a whole
+ * fused chain becomes one loop. Copies are hidden classes: made from the bytes of the
+ * template, without a name, collected when the stage is. Where they cannot be made (no
+ * class files at run time, say) the template itself serves, slower but right.
  * <p>
- * {@code docs/decisions} has the figures. The system property {@code minigun.link-copies=false}
- * turns copies off, for comparison.
+ * {@code docs/decisions} has the figures. The system property
+ * {@code minigun.link-copies=false} turns copies off, for comparison.
  */
 final class LinkCopies {
 

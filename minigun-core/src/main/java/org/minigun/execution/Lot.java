@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that one of several receivers has taken together. Its owner begins them one after
- * the other; a receiver that is idle may steal what was not begun.
+ * The items that one of several receivers has taken together. Its owner begins them one
+ * after the other; a receiver that is idle may steal what was not begun.
  * <p>
  * Generation, size and position are one word, changed by compare-and-set: an item is read
  * before the word is changed, so whoever changes it has read the item of that generation.

@@ -11,10 +11,10 @@ import org.minigun.RunStoppedException;
 import org.minigun.metrics.StageCounters;
 
 /**
- * Puts the results of a pool back into the order of its items. Each item has the number in
- * which it came; whoever completes the item that is next passes on its results and those of
- * the items after it that are complete, all others leave theirs and go on. So results are
- * passed on by one context at a time, and by the one that has just worked.
+ * Puts the results of a pool back into the order of its items. Each item has the number
+ * in which it came; whoever completes the item that is next passes on its results and
+ * those of the items after it that are complete, all others leave theirs and go on. So
+ * results are passed on by one context at a time, and by the one that has just worked.
  * <p>
  * A context does not begin an item that is further ahead than the stage's capacity, which
  * bounds what is held back. It cannot deadlock: the item that is next is always in work.
@@ -58,7 +58,10 @@ final class OrderedGate {
         }
     }
 
-    /** An item is complete: passes on what is now in turn, through this context's receivers. */
+    /**
+     * An item is complete: passes on what is now in turn, through this context's
+     * receivers.
+     */
     void complete(long number, Completed completed, List<Receiver> receivers) {
         this.lock.lock();
         try {
@@ -106,7 +109,10 @@ final class OrderedGate {
         }
     }
 
-    /** The item in turn if it is complete; if it is not, this context's turn to pass on is over. */
+    /**
+     * The item in turn if it is complete; if it is not, this context's turn to pass on is
+     * over.
+     */
     private @Nullable Completed nextInTurn() {
         this.lock.lock();
         try {
@@ -133,8 +139,10 @@ final class OrderedGate {
         }
     }
 
-    /** Accounts for items whose results were held back when the run was cut off: they were not
-     * passed on, so the items are not done. */
+    /**
+     * Accounts for items whose results were held back when the run was cut off: they were
+     * not passed on, so the items are not done.
+     */
     void abandon() {
         this.lock.lock();
         try {

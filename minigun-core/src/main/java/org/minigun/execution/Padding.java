@@ -1,8 +1,8 @@
 package org.minigun.execution;
 
 /**
- * Room before the fields of a subclass, so that they share no cache line with another object
- * that another thread writes.
+ * Room before the fields of a subclass, so that they share no cache line with another
+ * object that another thread writes.
  */
 abstract class Padding {
 

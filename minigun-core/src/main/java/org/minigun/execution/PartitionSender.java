@@ -6,8 +6,8 @@ import org.minigun.KeyFunction;
 import org.minigun.metrics.StageCounters;
 
 /**
- * One context's end of the channels of a stage that is partitioned by key. An item whose key
- * cannot be told has failed at that stage, not at the one that emitted it.
+ * One context's end of the channels of a stage that is partitioned by key. An item whose
+ * key cannot be told has failed at that stage, not at the one that emitted it.
  */
 final class PartitionSender extends Receiver {
 

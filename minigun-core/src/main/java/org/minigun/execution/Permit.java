@@ -3,8 +3,8 @@ package org.minigun.execution;
 import java.util.concurrent.Semaphore;
 
 /**
- * One context's share in a named pool: held while it works, given back while it waits, so that
- * stages that feed each other can share a pool.
+ * One context's share in a named pool: held while it works, given back while it waits, so
+ * that stages that feed each other can share a pool.
  */
 final class Permit {
 

@@ -21,8 +21,7 @@ final class ProducerRunner {
 
     private final Receiver next;
 
-    ProducerRunner(RunFiles run, StageRun stage, ProducerFunction<Object> function, StageOutput output,
-            Receiver next) {
+    ProducerRunner(RunFiles run, StageRun stage, ProducerFunction<Object> function, StageOutput output, Receiver next) {
         this.run = run;
         this.stage = stage;
         this.function = function;
@@ -57,9 +56,13 @@ final class ProducerRunner {
         }
     }
 
-    /** Whether the producer was ended by its output, though its code may have wrapped that. */
+    /**
+     * Whether the producer was ended by its output, though its code may have wrapped
+     * that.
+     */
     private static boolean isStop(Throwable thrown) {
-        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        for (@Nullable
+        Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RunStoppedException) {
                 return true;
             }

@@ -17,8 +17,8 @@ import org.minigun.graph.Target;
 import org.minigun.metrics.StageCounters;
 
 /**
- * Builds what stands between a stage in one context and its targets: direct calls, ends of
- * channels, routers, and the counting of edges and of nested pipelines on the way.
+ * Builds what stands between a stage in one context and its targets: direct calls, ends
+ * of channels, routers, and the counting of edges and of nested pipelines on the way.
  */
 final class ReceiverBuilder {
 
@@ -76,7 +76,8 @@ final class ReceiverBuilder {
         }
         Receiver all = (entrances.size() == 1) ? entrances.get(0) : new Routers.Broadcast(entrances);
         return new NestedReceiver(all,
-                entered.stream().map((node) -> this.group.layout().stage(node.path()).newCounters()).toList(), List.of());
+                entered.stream().map((node) -> this.group.layout().stage(node.path()).newCounters()).toList(),
+                List.of());
     }
 
     private Receiver leaf(StageRun source, StageCounters counters, Node target, boolean only) {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.minigun.KeyFunction;
 
 /**
- * Receivers that stand for several: every item goes to each, to one in turn, or to the one
- * that its key says.
+ * Receivers that stand for several: every item goes to each, to one in turn, or to the
+ * one that its key says.
  */
 final class Routers {
 
@@ -30,7 +30,9 @@ final class Routers {
 
     }
 
-    /** Each item to one target, in turn; the turn is shared by all contexts of the stage. */
+    /**
+     * Each item to one target, in turn; the turn is shared by all contexts of the stage.
+     */
     static final class RoundRobin extends Several {
 
         private final AtomicLong turn;

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners what happens in a run. What a listener throws is logged and changes nothing.
+ * Tells listeners what happens in a run. What a listener throws is logged and changes
+ * nothing.
  */
 final class RunEvents {
 
@@ -62,8 +63,8 @@ final class RunEvents {
     }
 
     void logProducerFailed(String producer, Throwable cause) {
-        logger.warn("Task '{}': producer '{}' has ended by an exception; what it had emitted goes on",
-                this.run.task(), producer, cause);
+        logger.warn("Task '{}': producer '{}' has ended by an exception; what it had emitted goes on", this.run.task(),
+                producer, cause);
     }
 
     void logFailed(String what) {

@@ -23,8 +23,8 @@ import org.minigun.Pipeline;
 import org.minigun.plan.ExecutionPlan;
 
 /**
- * One run: its switch, its records and what its users may do to it. The way from beginning to
- * end is in {@link ExecutionOrchestrator}.
+ * One run: its switch, its records and what its users may do to it. The way from
+ * beginning to end is in {@link ExecutionOrchestrator}.
  */
 final class RunExecution implements Run, RunFiles {
 
@@ -242,7 +242,9 @@ final class RunExecution implements Run, RunFiles {
         }
     }
 
-    /** Cuts the run off: nothing is begun any more, and what is in work is interrupted. */
+    /**
+     * Cuts the run off: nothing is begun any more, and what is in work is interrupted.
+     */
     private synchronized void abort() {
         if (!this.control.isAborted()) {
             this.abortedNanos = System.nanoTime();

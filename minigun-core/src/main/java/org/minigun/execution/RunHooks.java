@@ -9,8 +9,8 @@ import org.minigun.Stage;
 import org.minigun.StageBody;
 
 /**
- * The hooks of a pipeline and of those nested in it, with the stages they belong to by their
- * paths, in order of declaration.
+ * The hooks of a pipeline and of those nested in it, with the stages they belong to by
+ * their paths, in order of declaration.
  */
 final class RunHooks {
 

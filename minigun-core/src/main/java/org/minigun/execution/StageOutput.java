@@ -49,8 +49,8 @@ final class StageOutput implements Output<Object> {
 
     private long downstreamNanos;
 
-    StageOutput(StageRun stage, StageCounters counters, Receiver next, TargetReceivers targets,
-            @Nullable Thread thread, boolean producer) {
+    StageOutput(StageRun stage, StageCounters counters, Receiver next, TargetReceivers targets, @Nullable Thread thread,
+            boolean producer) {
         this.stage = stage;
         this.counters = counters;
         this.control = stage.control();
@@ -66,7 +66,10 @@ final class StageOutput implements Output<Object> {
         this.open = true;
     }
 
-    /** Opens for an attempt whose downstream time is measured, whose outputs are held, or both. */
+    /**
+     * Opens for an attempt whose downstream time is measured, whose outputs are held, or
+     * both.
+     */
     void openSlow(boolean time, boolean hold) {
         this.held.clear();
         this.timing = time;

@@ -139,7 +139,9 @@ final class StageRun {
         return this.leftOver.get();
     }
 
-    /** Counts items in a context that does not stop; its own counters are still its own. */
+    /**
+     * Counts items in a context that does not stop; its own counters are still its own.
+     */
     void stuck(@Nullable Object item, long items) {
         this.stuck.addAndGet(items);
         this.run.unfinished(path(), item);
@@ -150,8 +152,8 @@ final class StageRun {
     }
 
     /**
-     * Decides what becomes of an item after an attempt that threw: waits and counts if it is to
-     * be tried again, else settles it.
+     * Decides what becomes of an item after an attempt that threw: waits and counts if it
+     * is to be tried again, else settles it.
      * @return whether to try again
      */
     boolean tryAgain(StageCounters counts, Object item, int items, int attempts, Throwable thrown) {
@@ -182,7 +184,8 @@ final class StageRun {
             this.run.control().pause((long) Math.min(wait, longest));
         }
         catch (InterruptedException ex) {
-            // A run that is cut off interrupts its threads; any other interrupt only shortens
+            // A run that is cut off interrupts its threads; any other interrupt only
+            // shortens
             // the wait.
             return !isAborted();
         }
@@ -224,7 +227,9 @@ final class StageRun {
         }
     }
 
-    /** An error that the JVM cannot be expected to survive ends the run whatever is said. */
+    /**
+     * An error that the JVM cannot be expected to survive ends the run whatever is said.
+     */
     static boolean isFatal(Throwable thrown) {
         return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
     }

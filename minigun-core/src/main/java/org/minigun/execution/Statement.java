@@ -75,7 +75,8 @@ final class Statement {
     synchronized Ledger ledger() {
         List<Ledger.StageEntry> stages = new ArrayList<>();
         for (StageRun stage : this.layout.stages()) {
-            // Counted where items were begun or found left over, not where they were sent: so
+            // Counted where items were begun or found left over, not where they were
+            // sent: so
             // that the ledger compares two independent counts.
             long received = (stage.node().kind() == StageKind.PRODUCER) ? 0
                     : stage.sum(StageCounters::receivedCount) + stage.leftOverCount();

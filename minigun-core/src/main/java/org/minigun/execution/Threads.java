@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes threads. Virtual ones are looked up once, since the baseline is a Java without them.
+ * Makes threads. Virtual ones are looked up once, since the baseline is a Java without
+ * them.
  */
 final class Threads {
 

@@ -5,15 +5,16 @@ import java.util.function.BooleanSupplier;
 /**
  * How one side of a channel waits, by what it has seen of the other side.
  * <ul>
- * <li>Items come faster than a sleeping thread can be woken (under 200 ns apart): it spins,
- * for as long as a wake-up would cost at most.</li>
- * <li>Items come fast (under 5 us apart), but not so fast: it sleeps for 50 us without asking
- * to be woken, and then finds many items for one wake-up. Network drivers do the same.</li>
+ * <li>Items come faster than a sleeping thread can be woken (under 200 ns apart): it
+ * spins, for as long as a wake-up would cost at most.</li>
+ * <li>Items come fast (under 5 us apart), but not so fast: it sleeps for 50 us without
+ * asking to be woken, and then finds many items for one wake-up. Network drivers do the
+ * same.</li>
  * <li>Otherwise it sleeps and is woken by the next item.</li>
  * </ul>
- * The limits follow from the cost of a wake-up, 35 to 80 us between two cores. Spinning is
- * bounded, so that a machine with fewer cores than threads is not starved. Used by one thread
- * at a time.
+ * The limits follow from the cost of a wake-up, 35 to 80 us between two cores. Spinning
+ * is bounded, so that a machine with fewer cores than threads is not starved. Used by one
+ * thread at a time.
  */
 final class WaitStrategy {
 

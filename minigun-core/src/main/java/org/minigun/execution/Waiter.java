@@ -41,7 +41,10 @@ final class Waiter extends Padding {
         return this.thread != null;
     }
 
-    /** Wakes the registered thread, once: a further call costs nothing until it registers anew. */
+    /**
+     * Wakes the registered thread, once: a further call costs nothing until it registers
+     * anew.
+     */
     void wake() {
         Thread waiting = this.thread;
         // Whoever clears the registration wakes, also if the thread has registered anew

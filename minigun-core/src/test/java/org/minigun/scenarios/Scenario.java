@@ -16,8 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Runs pipelines for scenarios and asserts, after each run, what holds for every one: it ends,
- * its ledger is true, a completed run has nothing unfinished, and its threads are gone.
+ * Runs pipelines for scenarios and asserts, after each run, what holds for every one: it
+ * ends, its ledger is true, a completed run has nothing unfinished, and its threads are
+ * gone.
  */
 final class Scenario {
 
@@ -26,7 +27,9 @@ final class Scenario {
     private Scenario() {
     }
 
-    /** Runs a pipeline on an engine of its own; the result may be that of a failed run. */
+    /**
+     * Runs a pipeline on an engine of its own; the result may be that of a failed run.
+     */
     static RunResult run(Pipeline pipeline) {
         return run(pipeline, (builder) -> {
         });
