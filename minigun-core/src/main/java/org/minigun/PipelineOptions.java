@@ -12,7 +12,11 @@ public final class PipelineOptions {
 
     private Settings settings = Settings.none();
 
-    PipelineOptions(String pipeline) {
+    /**
+     * Makes options that say nothing yet.
+     * @param pipeline the name of the pipeline, for messages
+     */
+    public PipelineOptions(String pipeline) {
         this.pipeline = pipeline;
     }
 
@@ -123,7 +127,11 @@ public final class PipelineOptions {
         return this;
     }
 
-    Settings settings() {
+    /**
+     * Returns what was said.
+     * @return the settings
+     */
+    public Settings settings() {
         return this.settings;
     }
 

@@ -1,0 +1,68 @@
+package org.minigun.annotation;
+
+import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.minigun.Hook;
+import org.minigun.Run;
+
+/**
+ * Makes hooks of an annotated method.
+ */
+final class HookReader {
+
+    private static final Map<Class<? extends Annotation>, Hook.Kind> KINDS = Map.of(BeforeRun.class,
+            Hook.Kind.BEFORE_RUN, AfterRun.class, Hook.Kind.AFTER_RUN, BeforeStage.class, Hook.Kind.BEFORE_STAGE,
+            AfterStage.class, Hook.Kind.AFTER_STAGE, BeforeFork.class, Hook.Kind.BEFORE_FORK, AfterFork.class,
+            Hook.Kind.AFTER_FORK);
+
+    private static final MethodType BODY = MethodType.methodType(void.class, Run.class);
+
+    private final Functions functions;
+
+    private final Refusals refusals;
+
+    HookReader(Functions functions, Refusals refusals) {
+        this.functions = functions;
+        this.refusals = refusals;
+    }
+
+    Stream<Hook> read(Method method, Annotation annotation) {
+        Class<?>[] parameters = method.getParameterTypes();
+        boolean takesRun = parameters.length == 1 && parameters[0] == Run.class;
+        if (parameters.length > 0 && !takesRun || method.getReturnType() != void.class) {
+            throw this.refusals.refusal(
+                    "Hook @%s (%s) has wrong parameters or a result."
+                        .formatted(annotation.annotationType().getSimpleName(), Refusals.words(method)),
+                    "Declare it as void %1$s() or as void %1$s(Run run).".formatted(method.getName()));
+        }
+        Hook.Kind kind = KINDS.get(annotation.annotationType());
+        Hook.Body body = body(method, takesRun);
+        String[] stages = (annotation instanceof BeforeStage before) ? before.value()
+                : (annotation instanceof AfterStage after) ? after.value() : null;
+        return (stages != null) ? Stream.of(stages).map((stage) -> new Hook(kind, stage, body))
+                : Stream.of(new Hook(kind, null, body));
+    }
+
+    private Hook.Body body(Method method, boolean takesRun) {
+        MethodHandle handle = this.functions.handle(method);
+        MethodHandle taking = (takesRun ? handle : MethodHandles.dropArguments(handle, 0, Run.class)).asType(BODY);
+        return (run) -> {
+            try {
+                taking.invokeExact(run);
+            }
+            catch (Exception | Error ex) {
+                throw ex;
+            }
+            catch (Throwable ex) {
+                throw new IllegalStateException(ex);
+            }
+        };
+    }
+
+}

@@ -1,0 +1,105 @@
+package org.minigun.annotation;
+
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import org.minigun.Pipeline;
+import org.minigun.Settings;
+import org.minigun.Stage;
+import org.minigun.StageBody;
+import org.minigun.annotation.StageOverride.NamedMethod;
+import org.minigun.graph.InvalidPipelineException;
+
+/**
+ * Makes a stage of a method that returns a pipeline.
+ */
+final class NestedReader {
+
+    private final Functions functions;
+
+    private final Function<Object, Class<?>> types;
+
+    private final Refusals refusals;
+
+    private final Map<String, StageOverride> overrides;
+
+    NestedReader(Functions functions, Function<Object, Class<?>> types, Refusals refusals,
+            Map<String, StageOverride> overrides) {
+        this.functions = functions;
+        this.types = types;
+        this.refusals = refusals;
+        this.overrides = overrides;
+    }
+
+    Stage read(String stage, Method method, StageOverride said) {
+        if (method.getParameterCount() > 0 || method.getReturnType().isPrimitive()) {
+            throw this.refusals.refusal(
+                    "Nested pipeline '%s' (%s) has parameters or returns nothing that could have stages."
+                        .formatted(stage, Refusals.words(method)),
+                    "Declare it without parameters, returning a Pipeline or an object that has stage methods.");
+        }
+        if (!said.methods().isEmpty()) {
+            NamedMethod named = said.methods().get(0);
+            throw this.refusals.refusal(
+                    "Nested pipeline '%s' says %s '%s', but the type of its items is not known.".formatted(stage,
+                            named.setting(), named.method()),
+                    "Say the key at a stage in it, or build the pipeline around it with the builder.");
+        }
+        Map<String, StageOverride> inner = new HashMap<>();
+        this.overrides.forEach((path, override) -> {
+            if (path.startsWith(stage + "/")) {
+                inner.put(path.substring(stage.length() + 1), override);
+            }
+        });
+        return new Stage(stage, new StageBody.Nested(pipeline(stage, method, inner)), null, null, said.settings());
+    }
+
+    private Pipeline pipeline(String stage, Method method, Map<String, StageOverride> inner) {
+        Object made = made(stage, method);
+        if (!(made instanceof Pipeline pipeline)) {
+            return new Reading(stage, made, this.types, this.refusals, inner).read(false, Settings.none(),
+                    Settings.none());
+        }
+        Map<String, Settings> settings = new HashMap<>();
+        inner.forEach((path, override) -> {
+            if (!override.methods().isEmpty()) {
+                NamedMethod named = override.methods().get(0);
+                throw this.refusals
+                    .refusal(
+                            "Stage '%s/%s' is made by the builder and cannot take %s by the name of a method (%s)."
+                                .formatted(stage, path, named.setting(), named.origin()),
+                            "Say the key with the builder.");
+            }
+            if (pipeline.stagesByPath().containsKey(path)) {
+                settings.put(path, override.settings());
+            }
+        });
+        return settings.isEmpty() ? pipeline : pipeline.withOverrides(Settings.none(), settings);
+    }
+
+    private Object made(String stage, Method method) {
+        Object made;
+        try {
+            made = this.functions.ofTask(Callable.class, method).call();
+        }
+        catch (InvalidPipelineException ex) {
+            throw ex;
+        }
+        catch (Exception ex) {
+            InvalidPipelineException refusal = this.refusals.refusal(
+                    "Nested pipeline '%s' (%s) cannot be made: %s.".formatted(stage, Refusals.words(method), ex),
+                    "Mend the method, which is called when the task is read.");
+            refusal.initCause(ex);
+            throw refusal;
+        }
+        if (made == null) {
+            throw this.refusals.refusal("Nested pipeline '%s' (%s) is null.".formatted(stage, Refusals.words(method)),
+                    "Return a Pipeline or an object that has stage methods.");
+        }
+        return made;
+    }
+
+}
