@@ -153,23 +153,21 @@ final class DeclaredMethods {
         if (exact == null || !exact.isSynthetic()) {
             return exact;
         }
+        Class<?>[] parameters = parameters(type, method);
         return same.stream()
-            .filter((each) -> !each.isSynthetic() && fits(each.getParameterTypes(), method.getParameterTypes()))
+            .filter((each) -> !each.isSynthetic() && Arrays.equals(each.getParameterTypes(), parameters))
             .findFirst()
             .orElse(null);
     }
 
-    /** Whether a method with some parameters can stand behind a bridge with others. */
-    private static boolean fits(Class<?>[] parameters, Class<?>[] erased) {
-        if (parameters.length != erased.length) {
-            return false;
-        }
-        for (int i = 0; i < erased.length; i++) {
-            if (!erased[i].isAssignableFrom(parameters[i])) {
-                return false;
-            }
-        }
-        return true;
+    /**
+     * The parameters behind a bridge: a class has filled in its superclass's variables.
+     */
+    private static Class<?>[] parameters(Class<?> type, Method method) {
+        Generics generics = new Generics(type);
+        return Stream.of(method.getGenericParameterTypes())
+            .map((each) -> Generics.raw(generics.filledIn(each)))
+            .toArray(Class<?>[]::new);
     }
 
 }

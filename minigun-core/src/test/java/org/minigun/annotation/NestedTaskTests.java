@@ -1,0 +1,167 @@
+package org.minigun.annotation;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.minigun.Hook;
+import org.minigun.Pipeline;
+import org.minigun.PipelineOptions;
+import org.minigun.Run;
+import org.minigun.Setting;
+import org.minigun.Settings;
+import org.minigun.graph.InvalidPipelineException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Pipelines in tasks, and hooks.
+ */
+class NestedTaskTests {
+
+    @Test
+    void nestedPipelineIsAnObjectOrAPipelineAndIsKnownByItsMethod() throws Exception {
+        Pipeline pipeline = ReadFunctions.read(new Outer());
+        assertThat(pipeline.stagesByPath()).containsOnlyKeys("numbers", "sub", "sub/twice", "sub/add_ten", "built",
+                "built/inc", "save");
+        assertThat(ReadFunctions.processed(pipeline, "sub/twice", 4)).isEqualTo(8);
+        assertThat(ReadFunctions.processed(pipeline, "built/inc", 4)).isEqualTo(5);
+        assertThat(((org.minigun.StageBody.Nested) ReadFunctions.stage(pipeline, "sub").body()).pipeline()
+            .settings()
+            .get(Setting.THREADS)).isEqualTo(3);
+    }
+
+    @Test
+    void configurationReachesInnerStagesByTheirPaths() {
+        Settings size = Settings.none().with(Setting.POOL_SIZE, 9, "stage", "property");
+        StageOverride override = new StageOverride(size, List.of());
+        Pipeline pipeline = new TaskReader().read("outer", new Outer(), Settings.none(), Settings.none(),
+                Map.of("sub/twice", override, "built/inc", override));
+        assertThat(ReadFunctions.stage(pipeline, "sub/twice").settings().get(Setting.POOL_SIZE)).isEqualTo(9);
+        assertThat(ReadFunctions.stage(pipeline, "built/inc").settings().get(Setting.POOL_SIZE)).isEqualTo(9);
+        assertThatExceptionOfType(InvalidPipelineException.class)
+            .isThrownBy(() -> new TaskReader().read("outer", new Outer(), Settings.none(), Settings.none(),
+                    Map.of("built/wrong", override)))
+            .withMessageContaining("'built/wrong'")
+            .withMessageContaining("'built/inc'");
+    }
+
+    @Test
+    void hooksAreReadInOrderOfDeclaration() {
+        assertThat(ReadFunctions.read(new Hooked()).hooks().stream().map(Hook::kind)).containsExactly(
+                Hook.Kind.BEFORE_RUN, Hook.Kind.AFTER_RUN, Hook.Kind.BEFORE_STAGE, Hook.Kind.AFTER_STAGE,
+                Hook.Kind.AFTER_STAGE, Hook.Kind.BEFORE_FORK, Hook.Kind.AFTER_FORK);
+        assertThat(ReadFunctions.read(new Hooked()).hooks().stream().map(Hook::stage)).containsExactly(null, null,
+                "save", "numbers", "save", null, null);
+    }
+
+    @Test
+    void hookThrowsItsOwnException() {
+        Hook first = ReadFunctions.read(new Hooked()).hooks().get(0);
+        assertThatExceptionOfType(java.io.IOException.class).isThrownBy(() -> first.body().run(null));
+    }
+
+    @Test
+    void nestedPipelineThatCannotBeMadeIsRefusedWithItsCause() {
+        assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> ReadFunctions.read(new Broken()))
+            .withMessageContaining("'sub'")
+            .withMessageContaining("no file")
+            .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    static class Outer {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1);
+        }
+
+        @NestedPipeline(name = "sub")
+        Inner inner() {
+            return new Inner();
+        }
+
+        @NestedPipeline
+        Pipeline built() {
+            return Pipeline.nested("otherwise", Integer.class).processor("inc", (item) -> item + 1).build();
+        }
+
+        @Consumer
+        void save(int item) {
+        }
+
+    }
+
+    static class Inner implements TaskOptions {
+
+        @Processor
+        int twice(int item) {
+            return 2 * item;
+        }
+
+        @Processor("add_ten")
+        int addTen(int item) {
+            return item + 10;
+        }
+
+        @Override
+        public void options(PipelineOptions options) {
+            options.threads(3);
+        }
+
+    }
+
+    static class Hooked {
+
+        @BeforeRun
+        void zFirst() throws java.io.IOException {
+            throw new java.io.IOException("first");
+        }
+
+        @AfterRun
+        void last(Run run) {
+        }
+
+        @BeforeStage("save")
+        void open() {
+        }
+
+        @AfterStage({ "numbers", "save" })
+        void close(Run run) {
+        }
+
+        @BeforeFork
+        static void fork() {
+        }
+
+        @AfterFork
+        void forked() {
+        }
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1);
+        }
+
+        @Consumer
+        void save(int item) {
+        }
+
+    }
+
+    static class Broken {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1);
+        }
+
+        @NestedPipeline
+        Inner sub() {
+            throw new IllegalStateException("no file");
+        }
+
+    }
+
+}
