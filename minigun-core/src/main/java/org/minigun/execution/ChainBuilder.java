@@ -19,6 +19,7 @@ import org.minigun.Setting;
 import org.minigun.StageBody;
 import org.minigun.graph.Routing;
 import org.minigun.graph.StageKind;
+import org.minigun.metrics.Sampler;
 import org.minigun.metrics.StageCounters;
 
 /**
@@ -36,7 +37,10 @@ final class ChainBuilder {
             EmitterFunction.class, StageOutput.class, Receiver.class);
 
     private static final MethodType OUTPUT = MethodType.methodType(void.class, StageRun.class, StageCounters.class,
-            Receiver.class, TargetReceivers.class, Thread.class, boolean.class);
+            Receiver.class, TargetReceivers.class, Thread.class, boolean.class, Sampler.class);
+
+    private static final MethodType SERVE = MethodType.methodType(void.class, ContextChain.class, Link.class,
+            Channel.class, RunControl.class);
 
     private static final MethodType LOOP = MethodType.methodType(void.class, Iterable.class);
 
@@ -70,7 +74,7 @@ final class ChainBuilder {
     }
 
     private ProducerRunner producer(StageRun stage) {
-        StageCounters counters = stage.newCounters();
+        StageCounters counters = stage.newCounters(this.chain.sampler());
         Outlet outlet = outlet(stage, counters);
         ProducerFunction<Object> function = ((StageBody.Producer) stage.stage().body()).function();
         if (function instanceof IterableProducer<?> items) {
@@ -92,7 +96,7 @@ final class ChainBuilder {
     }
 
     private Link make(StageRun stage) {
-        StageCounters counters = stage.newCounters();
+        StageCounters counters = stage.newCounters(this.chain.sampler());
         StageBody body = stage.stage().body();
         if (body instanceof StageBody.Consumer consumer) {
             return make(stage, ConsumerLink.class, CONSUMER, stage, counters, consumer.function());
@@ -122,7 +126,8 @@ final class ChainBuilder {
 
     private StageOutput output(StageRun stage, StageCounters counters, Outlet outlet, boolean producer) {
         Thread only = this.group.hasTimerBefore(stage) ? null : Thread.currentThread();
-        return make(stage, StageOutput.class, OUTPUT, stage, counters, outlet.next(), outlet.targets(), only, producer);
+        return make(stage, DirectOutput.class, OUTPUT, stage, counters, outlet.next(), outlet.targets(), only, producer,
+                this.chain.sampler());
     }
 
     /**
@@ -149,6 +154,10 @@ final class ChainBuilder {
 
     private static Receiver gated(@Nullable GateContext gate, Receiver receiver) {
         return (gate != null) ? gate.inFrontOf(receiver) : receiver;
+    }
+
+    static ServeLoop serveLoop(StageRun stage, ContextChain chain, Link first, Channel channel, RunControl control) {
+        return make(stage, TightServeLoop.class, SERVE, chain, first, channel, control);
     }
 
     @SuppressWarnings("unchecked")

@@ -17,10 +17,7 @@ final class ConsumerLink extends Link {
 
     @Override
     void accept(Object item) {
-        if (this.counters.received()) {
-            acceptTimed(item);
-            return;
-        }
+        this.counters.received();
         try {
             this.function.consume(item);
             this.counters.done();
@@ -30,7 +27,9 @@ final class ConsumerLink extends Link {
         }
     }
 
-    private void acceptTimed(Object item) {
+    @Override
+    void acceptMeasured(Object item) {
+        this.counters.received();
         this.counters.current(item);
         try {
             long start = System.nanoTime();

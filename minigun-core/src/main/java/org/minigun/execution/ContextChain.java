@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.metrics.Sampler;
 
 /**
  * The stages of one group in one context, linked by direct calls. Built and used by that
  * context's thread.
  */
 final class ContextChain {
+
+    private final Sampler sampler = new Sampler();
 
     private final List<Link> links = new ArrayList<>();
 
@@ -36,6 +39,10 @@ final class ContextChain {
         this.head = link;
     }
 
+    Sampler sampler() {
+        return this.sampler;
+    }
+
     List<Link> links() {
         return this.links;
     }
@@ -58,9 +65,20 @@ final class ContextChain {
         for (GateContext gate : this.gates) {
             gate.begin(number);
         }
-        first.accept(item);
+        accept(first, item, number);
         for (GateContext gate : this.gates) {
             gate.complete(number, item);
+        }
+    }
+
+    /** Processes an item, measured if it is due. */
+    void accept(Link first, Object item, long number) {
+        if (this.sampler.isDue(number)) {
+            first.acceptMeasured(item);
+            this.sampler.finished();
+        }
+        else {
+            first.accept(item);
         }
     }
 

@@ -31,6 +31,18 @@ final class EdgeReceiver extends Receiver {
     }
 
     @Override
+    void acceptMeasured(Object item) throws Exception {
+        if (this.direct) {
+            this.tally.routed();
+            this.tally.received();
+            this.target.acceptMeasured(item);
+        }
+        else {
+            accept(item);
+        }
+    }
+
+    @Override
     void end() {
         this.target.end();
     }

@@ -27,12 +27,9 @@ final class EmitterLink extends Link {
 
     @Override
     void accept(Object item) {
-        boolean timed = this.counters.received();
+        this.counters.received();
         try {
-            if (timed) {
-                acceptTimed(item);
-            }
-            else if (this.holding) {
+            if (this.holding) {
                 attempt(item);
             }
             else {
@@ -42,6 +39,19 @@ final class EmitterLink extends Link {
         catch (Throwable thrown) {
             failed(item, thrown);
         }
+    }
+
+    @Override
+    void acceptMeasured(Object item) {
+        this.counters.received();
+        this.counters.current(item);
+        try {
+            callMeasured(item);
+        }
+        catch (Throwable thrown) {
+            failed(item, thrown);
+        }
+        this.counters.current(null);
     }
 
     private void call(Object item) throws Exception {
@@ -56,8 +66,7 @@ final class EmitterLink extends Link {
         this.counters.done();
     }
 
-    private void acceptTimed(Object item) throws Exception {
-        this.counters.current(item);
+    private void callMeasured(Object item) throws Exception {
         this.output.openSlow(true, this.holding);
         long start = System.nanoTime();
         try {
@@ -68,7 +77,6 @@ final class EmitterLink extends Link {
             this.output.close();
         }
         complete();
-        this.counters.current(null);
     }
 
     @Override

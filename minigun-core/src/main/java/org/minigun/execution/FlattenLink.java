@@ -32,14 +32,23 @@ final class FlattenLink extends Link {
 
     @Override
     void accept(Object item) {
-        boolean timed = this.counters.received();
+        this.counters.received();
+        try {
+            passAll(this.function.process(item));
+        }
+        catch (Throwable thrown) {
+            failed(item, thrown);
+        }
+    }
+
+    @Override
+    void acceptMeasured(Object item) {
+        this.counters.received();
         this.counters.current(item);
         try {
-            long start = timed ? System.nanoTime() : 0;
+            long start = System.nanoTime();
             Object result = this.function.process(item);
-            if (timed) {
-                this.counters.timed(System.nanoTime() - start);
-            }
+            this.counters.timed(System.nanoTime() - start);
             passAll(result);
         }
         catch (Throwable thrown) {

@@ -161,28 +161,28 @@ final class GroupRun {
             return;
         }
         if (this.size == 1 || isPartitioned()) {
-            serveAlone(first, this.channels.get(isPartitioned() ? serving.index() : 0), permit);
+            serveAlone(chain, first, this.channels.get(isPartitioned() ? serving.index() : 0), permit);
         }
         else {
             serveInLots(chain, first, serving, permit);
         }
     }
 
-    private void serveAlone(Link first, Channel channel, @Nullable Permit permit) {
+    private void serveAlone(ContextChain chain, Link first, Channel channel, @Nullable Permit permit) {
         RunControl control = this.run.control();
-        StageCounters counters = first.counters;
-        while (control.signal() != RunControl.ABORT) {
-            Object item = channel.receive(isSlow(counters.smoothedNanos()));
+        ServeLoop loop = ChainBuilder.serveLoop(this.head, chain, first, channel, control);
+        if (permit == null) {
+            loop.serve();
+            return;
+        }
+        for (long number = 0; control.signal() != RunControl.ABORT; number++) {
+            Object item = channel.receive(isSlow(chain.sampler().smoothedNanos()));
             if (item == null) {
                 return;
             }
-            if (permit != null) {
-                permit.acquire(control);
-            }
-            first.accept(item);
-            if (permit != null) {
-                permit.release();
-            }
+            permit.acquire(control);
+            chain.accept(first, item, number);
+            permit.release();
         }
     }
 
@@ -190,7 +190,7 @@ final class GroupRun {
      * Whether items take so long that looking for a waiting sender after each costs
      * nothing.
      */
-    private static boolean isSlow(long nanos) {
+    static boolean isSlow(long nanos) {
         return nanos < 0 || nanos > 500;
     }
 
@@ -199,8 +199,9 @@ final class GroupRun {
         Channel channel = this.channels.get(0);
         Lot lot = serving.lot(channel);
         boolean ordered = chain.isOrdered();
+        long number = 0;
         while (control.signal() != RunControl.ABORT) {
-            if (!channel.receive(lot, lotSize(first.counters.smoothedNanos()))) {
+            if (!channel.receive(lot, lotSize(chain.sampler().smoothedNanos()))) {
                 return;
             }
             if (this.begun.get() < this.size && !channel.hasIdleReceivers()) {
@@ -214,7 +215,7 @@ final class GroupRun {
                     chain.acceptInOrder(first, item, lot.currentNumber());
                 }
                 else {
-                    first.accept(item);
+                    chain.accept(first, item, number++);
                 }
                 if (permit != null) {
                     permit.release();

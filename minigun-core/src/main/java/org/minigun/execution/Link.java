@@ -27,6 +27,11 @@ abstract class Link extends Receiver {
     @Override
     abstract void accept(Object item);
 
+    @Override
+    void acceptMeasured(Object item) {
+        accept(item);
+    }
+
     /** Calls the user's code for one attempt and passes the result on. */
     abstract void attempt(Object item) throws Exception;
 

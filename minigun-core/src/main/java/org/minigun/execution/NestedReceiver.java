@@ -23,9 +23,29 @@ final class NestedReceiver extends Receiver {
 
     @Override
     void accept(Object item) throws Exception {
-        if (!isDirect()) {
+        if (isDirect()) {
+            count();
             this.target.accept(item);
         }
+        else {
+            this.target.accept(item);
+            count();
+        }
+    }
+
+    @Override
+    void acceptMeasured(Object item) throws Exception {
+        if (isDirect()) {
+            count();
+            this.target.acceptMeasured(item);
+        }
+        else {
+            this.target.acceptMeasured(item);
+            count();
+        }
+    }
+
+    private void count() {
         for (StageCounters counters : this.entered) {
             counters.received();
             counters.done();
@@ -33,19 +53,16 @@ final class NestedReceiver extends Receiver {
         for (StageCounters counters : this.left) {
             counters.emitted();
         }
-        if (isDirect()) {
-            this.target.accept(item);
-        }
-    }
-
-    @Override
-    boolean isDirect() {
-        return this.target.isDirect();
     }
 
     @Override
     void end() {
         this.target.end();
+    }
+
+    @Override
+    boolean isDirect() {
+        return this.target.isDirect();
     }
 
 }

@@ -24,10 +24,7 @@ final class ProcessorLink extends Link {
 
     @Override
     void accept(Object item) {
-        if (this.counters.received()) {
-            acceptTimed(item);
-            return;
-        }
+        this.counters.received();
         try {
             pass(this.function.process(item));
         }
@@ -36,13 +33,15 @@ final class ProcessorLink extends Link {
         }
     }
 
-    private void acceptTimed(Object item) {
+    @Override
+    void acceptMeasured(Object item) {
+        this.counters.received();
         this.counters.current(item);
         try {
             long start = System.nanoTime();
             Object result = this.function.process(item);
             this.counters.timed(System.nanoTime() - start);
-            pass(result);
+            passMeasured(result);
         }
         catch (Throwable thrown) {
             failed(item, thrown);
@@ -65,6 +64,20 @@ final class ProcessorLink extends Link {
         }
         else {
             this.next.accept(result);
+            this.counters.passed();
+        }
+    }
+
+    private void passMeasured(@Nullable Object result) throws Exception {
+        if (result == null) {
+            this.counters.done();
+        }
+        else if (this.direct) {
+            this.counters.passed();
+            this.next.acceptMeasured(result);
+        }
+        else {
+            this.next.acceptMeasured(result);
             this.counters.passed();
         }
     }

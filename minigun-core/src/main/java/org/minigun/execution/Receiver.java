@@ -17,6 +17,18 @@ abstract class Receiver {
     abstract void accept(Object item) throws Exception;
 
     /**
+     * Takes an item that is being measured on its way through this context.
+     * @param item the item
+     * @throws org.minigun.RunStoppedException if the run was cut off before the item was
+     * taken
+     * @throws Exception if the routing itself cannot decide, which concerns the emitting
+     * stage
+     */
+    void acceptMeasured(Object item) throws Exception {
+        accept(item);
+    }
+
+    /**
      * One of the sources in this context has ended.
      */
     abstract void end();

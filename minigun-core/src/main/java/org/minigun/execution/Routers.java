@@ -28,6 +28,13 @@ final class Routers {
             }
         }
 
+        @Override
+        void acceptMeasured(Object item) throws Exception {
+            for (Receiver target : this.targets) {
+                target.acceptMeasured(item);
+            }
+        }
+
     }
 
     /**
@@ -44,7 +51,16 @@ final class Routers {
 
         @Override
         void accept(Object item) throws Exception {
-            this.targets[(int) (this.turn.getAndIncrement() % this.targets.length)].accept(item);
+            next().accept(item);
+        }
+
+        @Override
+        void acceptMeasured(Object item) throws Exception {
+            next().acceptMeasured(item);
+        }
+
+        private Receiver next() {
+            return this.targets[(int) (this.turn.getAndIncrement() % this.targets.length)];
         }
 
     }
@@ -64,7 +80,16 @@ final class Routers {
 
         @Override
         void accept(Object item) throws Exception {
-            this.targets[Keys.slot(this.key, item, this.targets.length, this.stage)].accept(item);
+            of(item).accept(item);
+        }
+
+        @Override
+        void acceptMeasured(Object item) throws Exception {
+            of(item).acceptMeasured(item);
+        }
+
+        private Receiver of(Object item) throws Exception {
+            return this.targets[Keys.slot(this.key, item, this.targets.length, this.stage)];
         }
 
     }

@@ -8,27 +8,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.minigun.Output;
 import org.minigun.RunStoppedException;
+import org.minigun.metrics.Sampler;
 import org.minigun.metrics.StageCounters;
 
 /**
- * The output of one stage in one context. Also a template, see {@link LinkCopies}.
+ * The output of one stage in one context: all of it but the way of an item that meets
+ * nothing special, which is in {@link DirectOutput}.
  */
-final class StageOutput implements Output<Object> {
+abstract class StageOutput implements Output<Object> {
 
     private final StageRun stage;
 
-    private final StageCounters counters;
+    final StageCounters counters;
 
-    private final RunControl control;
+    final RunControl control;
 
-    private final Receiver next;
+    final Receiver next;
 
-    private final boolean direct;
+    final boolean direct;
 
     private final TargetReceivers targets;
 
     /** The only thread that may emit, or {@code null} behind an accumulator's timer. */
-    private final @Nullable Thread thread;
+    final @Nullable Thread thread;
+
+    /** Which items of the context are measured; a producer begins each. */
+    final Sampler sampler;
+
+    final boolean producer;
 
     /** A producer looks at every signal, the others only at the end of the run. */
     private final int threshold;
@@ -37,9 +44,13 @@ final class StageOutput implements Output<Object> {
 
     private final Map<String, Output<Object>> named = new HashMap<>();
 
-    private int slowFrom;
+    /**
+     * The signal from which an item takes the slow way; lowest while anything special is
+     * on.
+     */
+    int slowFrom;
 
-    private boolean open;
+    boolean open;
 
     private boolean cut;
 
@@ -50,7 +61,7 @@ final class StageOutput implements Output<Object> {
     private long downstreamNanos;
 
     StageOutput(StageRun stage, StageCounters counters, Receiver next, TargetReceivers targets, @Nullable Thread thread,
-            boolean producer) {
+            boolean producer, Sampler sampler) {
         this.stage = stage;
         this.counters = counters;
         this.control = stage.control();
@@ -60,9 +71,11 @@ final class StageOutput implements Output<Object> {
         this.thread = thread;
         this.threshold = producer ? RunControl.HOLD : RunControl.ABORT;
         this.slowFrom = this.threshold;
+        this.sampler = sampler;
+        this.producer = producer;
     }
 
-    void open() {
+    final void open() {
         this.open = true;
     }
 
@@ -70,7 +83,7 @@ final class StageOutput implements Output<Object> {
      * Opens for an attempt whose downstream time is measured, whose outputs are held, or
      * both.
      */
-    void openSlow(boolean time, boolean hold) {
+    final void openSlow(boolean time, boolean hold) {
         this.held.clear();
         this.timing = time;
         this.holding = hold;
@@ -79,56 +92,36 @@ final class StageOutput implements Output<Object> {
         this.open = true;
     }
 
-    void close() {
+    final void close() {
         this.open = false;
         this.timing = false;
         this.holding = false;
         this.slowFrom = this.threshold;
     }
 
-    long downstreamNanos() {
+    final long downstreamNanos() {
         return this.downstreamNanos;
     }
 
     /** Raises anew a cut-off that the user's code has swallowed. */
-    void checkCut() {
+    final void checkCut() {
         if (this.cut) {
             throw new RunStoppedException("The run has ended");
         }
     }
 
-    void passHeld() throws Exception {
+    final void passHeld() throws Exception {
         for (Held output : this.held) {
             pass(output.receiver(), output.item());
         }
         this.held.clear();
     }
 
-    @Override
-    public void emit(Object item) {
-        if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
-            throw misuse();
-        }
-        if (item == null || this.control.signal() >= this.slowFrom) {
-            emitSlow(this.next, item);
-            return;
-        }
-        try {
-            if (this.direct) {
-                this.counters.emitted();
-                this.next.accept(item);
-            }
-            else {
-                this.next.accept(item);
-                this.counters.emitted();
-            }
-        }
-        catch (Exception ex) {
-            throw cutOrSame(ex);
-        }
-    }
-
-    private void emitSlow(Receiver receiver, @Nullable Object item) {
+    /**
+     * Emits an item that meets something special: a signal, a measurement, an attempt
+     * that is held.
+     */
+    final void emitSlow(Receiver receiver, @Nullable Object item) {
         if (item == null) {
             throw nullItem(this.stage.path());
         }
@@ -142,7 +135,7 @@ final class StageOutput implements Output<Object> {
         }
         long start = this.timing ? System.nanoTime() : 0;
         try {
-            pass(receiver, item);
+            passSlow(receiver, item);
         }
         catch (Exception ex) {
             throw cutOrSame(ex);
@@ -151,6 +144,30 @@ final class StageOutput implements Output<Object> {
             if (this.timing) {
                 this.downstreamNanos += System.nanoTime() - start;
             }
+        }
+    }
+
+    private void passSlow(Receiver receiver, Object item) throws Exception {
+        if (this.producer && this.sampler.isDue(this.counters.emittedHere())) {
+            passMeasured(receiver, item);
+            this.sampler.finished();
+        }
+        else if (this.timing) {
+            passMeasured(receiver, item);
+        }
+        else {
+            pass(receiver, item);
+        }
+    }
+
+    private void passMeasured(Receiver receiver, Object item) throws Exception {
+        if (receiver.isDirect()) {
+            this.counters.emitted();
+            receiver.acceptMeasured(item);
+        }
+        else {
+            receiver.acceptMeasured(item);
+            this.counters.emitted();
         }
     }
 
@@ -173,7 +190,7 @@ final class StageOutput implements Output<Object> {
     }
 
     @Override
-    public Output<Object> to(String target) {
+    public final Output<Object> to(String target) {
         if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
             throw misuse();
         }
@@ -186,11 +203,11 @@ final class StageOutput implements Output<Object> {
     }
 
     @Override
-    public boolean isStopping() {
+    public final boolean isStopping() {
         return this.control.isStopping();
     }
 
-    private RuntimeException cutOrSame(Exception ex) {
+    final RuntimeException cutOrSame(Exception ex) {
         if (ex instanceof RunStoppedException) {
             this.cut = true;
         }
@@ -200,7 +217,7 @@ final class StageOutput implements Output<Object> {
         return new IllegalStateException("The routing of stage '" + this.stage.path() + "' failed: " + ex, ex);
     }
 
-    private IllegalStateException misuse() {
+    final IllegalStateException misuse() {
         return new IllegalStateException("The output of stage '" + this.stage.path() + "' was used "
                 + (this.open ? "from another thread (" + Thread.currentThread().getName() + ")" : "after its call")
                 + ": an output may be used only on the thread that got it and only until the stage's method returns."

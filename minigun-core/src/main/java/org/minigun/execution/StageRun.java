@@ -16,6 +16,7 @@ import org.minigun.Settings;
 import org.minigun.Stage;
 import org.minigun.graph.Node;
 import org.minigun.metrics.LatencyRecorder;
+import org.minigun.metrics.Sampler;
 import org.minigun.metrics.StageCounters;
 
 /**
@@ -108,7 +109,11 @@ final class StageRun {
     }
 
     StageCounters newCounters() {
-        StageCounters result = new StageCounters(this.latency);
+        return newCounters(new Sampler());
+    }
+
+    StageCounters newCounters(Sampler sampler) {
+        StageCounters result = new StageCounters(this.latency, sampler);
         this.counters.add(result);
         return result;
     }

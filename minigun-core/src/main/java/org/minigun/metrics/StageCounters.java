@@ -24,6 +24,8 @@ public final class StageCounters {
 
     private final LatencyRecorder latency;
 
+    private final Sampler sampler;
+
     private long received;
 
     private long done;
@@ -49,28 +51,20 @@ public final class StageCounters {
     private @Nullable Object current;
 
     /**
-     * Items are timed when the number of the item and this mask have no bit in common.
-     */
-    private long sampleMask;
-
-    private long smoothedNanos = -1;
-
-    /**
      * Makes counters that are all zero.
      * @param latency where latencies go
+     * @param sampler which items of the context are measured
      */
-    public StageCounters(LatencyRecorder latency) {
+    public StageCounters(LatencyRecorder latency, Sampler sampler) {
         this.latency = latency;
+        this.sampler = sampler;
     }
 
     /**
      * Counts an item that has arrived.
-     * @return whether this item is to be timed
      */
-    public boolean received() {
-        long n = this.received;
-        RECEIVED.setOpaque(this, n + 1);
-        return (n & this.sampleMask) == 0;
+    public void received() {
+        RECEIVED.setOpaque(this, this.received + 1);
     }
 
     /**
@@ -100,6 +94,14 @@ public final class StageCounters {
      */
     public void emitted() {
         EMITTED.setOpaque(this, this.emitted + 1);
+    }
+
+    /**
+     * Returns how many items were emitted, for the context's own thread.
+     * @return the number, without those counted as passed
+     */
+    public long emittedHere() {
+        return this.emitted;
     }
 
     /**
@@ -173,17 +175,14 @@ public final class StageCounters {
     }
 
     /**
-     * Records the time that the stage's code took for an item, and decides how often
-     * items are timed: the faster they are, the more rarely.
+     * Records the time that the stage's code took for the item that is being measured.
      * @param nanos the time in nanoseconds
      */
     public void timed(long nanos) {
-        long stood = this.sampleMask + 1;
+        long stood = this.sampler.weight();
         this.latency.record(nanos, stood);
         this.busyNanos = this.busyNanos + nanos * stood;
-        long smoothed = (this.smoothedNanos < 0) ? nanos : (this.smoothedNanos * 3 + nanos) / 4;
-        this.smoothedNanos = smoothed;
-        this.sampleMask = maskFor(smoothed, this.received);
+        this.sampler.add(nanos);
     }
 
     /**
@@ -193,24 +192,6 @@ public final class StageCounters {
     public void timedOne(long nanos) {
         this.latency.record(nanos, 1);
         this.busyNanos = this.busyNanos + nanos;
-    }
-
-    /**
-     * Returns the recent time for an item.
-     * @return nanoseconds, or a negative number if no item was timed yet
-     */
-    public long smoothedNanos() {
-        return this.smoothedNanos;
-    }
-
-    private static long maskFor(long nanos, long received) {
-        if (received < 64 || nanos > 10_000) {
-            return 0;
-        }
-        if (nanos > 1_000) {
-            return 15;
-        }
-        return (received < 4096) ? 63 : 1023;
     }
 
     /**
