@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Waiting.</b> Waking a sleeping thread costs a thousand times what an item costs. How
  * a side waits is in {@link WaitStrategy}; this class holds the hand-shake: a side that
  * is about to sleep registers itself, then looks again; the other side publishes, then
- * looks for a registration (both with sequentially consistent accesses, so that one of
- * the two sees the other). A receiver that empties fast looks for a waiting sender only
+ * looks for a registration. A receiver that empties fast looks for a waiting sender only
  * now and then and when the channel is empty; so a waiting sender is always woken before
  * the receiver sleeps.
  * <p>
@@ -156,7 +155,8 @@ final class Channel {
         side.chunk[index] = item;
         side.index = index + 1;
         side.count++;
-        this.sent.publish(side.count);
+        // No fence: a receiver that goes to sleep allows for that, see sleepUntilItems.
+        this.sent.publishLazily(side.count);
         this.waitingReceiver.wake();
     }
 
@@ -205,7 +205,6 @@ final class Channel {
             clearStrayInterrupt();
         }
         this.waitingSender.unregister();
-        side.waiting.waited(System.nanoTime() - start);
     }
 
     private boolean refreshLimit(SenderSide side) {
@@ -283,7 +282,7 @@ final class Channel {
             return false;
         }
         long start = side.waiting.idle(side.count);
-        if (!side.waiting.spinOrNap(this.waitingReceiver, () -> hasNews(side))) {
+        if (!side.waiting.spinOrNap(this.waitingReceiver, () -> hasNews(side), () -> isHalfFull(side))) {
             sleepUntilItems(side);
         }
         side.waiting.resumed(start);
@@ -291,16 +290,35 @@ final class Channel {
         return refreshKnown(side);
     }
 
+    /**
+     * Sleeps until there are items. A sender publishes an item and then looks for a
+     * registered receiver, without the fence between the two that would cost it more than
+     * all the rest. So it may look before its item can be seen, and miss a receiver that
+     * has just registered. The receiver therefore looks once more when every store made
+     * before its registration has become visible; any later sender sees the registration.
+     */
     private void sleepUntilItems(ReceiverSide side) {
+        boolean settled = false;
         while (true) {
             this.waitingReceiver.register();
             if (hasNews(side)) {
                 break;
             }
-            LockSupport.park(this);
+            if (settled) {
+                LockSupport.park(this);
+            }
+            else {
+                long start = System.nanoTime();
+                LockSupport.parkNanos(this, WaitStrategy.SETTLED_NANOS);
+                settled = System.nanoTime() - start >= WaitStrategy.SETTLED_NANOS;
+            }
             clearStrayInterrupt();
         }
         this.waitingReceiver.unregister();
+    }
+
+    private boolean isHalfFull(ReceiverSide side) {
+        return this.sent.read() - side.count >= this.capacity / 2;
     }
 
     private boolean hasNews(ReceiverSide side) {

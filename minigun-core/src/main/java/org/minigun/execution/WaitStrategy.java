@@ -6,7 +6,9 @@ import java.util.function.BooleanSupplier;
  * How one side of a channel waits, by what it has seen of the other side.
  * <ul>
  * <li>Items come faster than a sleeping thread can be woken (under 200 ns apart): it
- * spins, for as long as a wake-up would cost at most.</li>
+ * spins, for as long as a wake-up would cost at most. It looks about once a microsecond,
+ * so that the two sides do not fight for a cache line and it finds many items at
+ * once.</li>
  * <li>Items come fast (under 5 us apart), but not so fast: it sleeps for 50 us without
  * asking to be woken, and then finds many items for one wake-up. Network drivers do the
  * same.</li>
@@ -21,6 +23,12 @@ final class WaitStrategy {
     /** How long a sender waits for half of the channel before it takes any space. */
     static final long PATIENCE_NANOS = 50_000_000;
 
+    /**
+     * By when a store of another thread is seen for certain, on any machine: a store
+     * buffer drains within a microsecond.
+     */
+    static final long SETTLED_NANOS = 100_000;
+
     private static final long SPIN_NANOS = 20_000;
 
     private static final long NAP_NANOS = 50_000;
@@ -31,13 +39,19 @@ final class WaitStrategy {
 
     private static final int FEW = 16;
 
+    private static final int PAUSES = 16;
+
+    private static final int MOST_IN_VAIN = 8;
+
     private long lastCount;
 
     private long lastNanos = System.nanoTime();
 
     private long apart = Long.MAX_VALUE;
 
-    private long lastWait;
+    private int inVain;
+
+    private int skips;
 
     /** The receiver has nothing to do: estimates how far apart items come. */
     long idle(long count) {
@@ -51,55 +65,66 @@ final class WaitStrategy {
         return now;
     }
 
+    /** The receiver goes on; a pause says nothing of how fast items come when they do. */
     void resumed(long idleSince) {
         long now = System.nanoTime();
-        if (now - idleSince > NAP_NANOS * 4) {
-            // A pause says nothing of how fast items come when they do.
+        if (now - idleSince > 4 * NAP_NANOS) {
             this.lastNanos += now - idleSince;
         }
     }
 
     /** Waits without being woken; tells whether what is waited for is there. */
-    boolean spinOrNap(Waiter place, BooleanSupplier there) {
+    boolean spinOrNap(Waiter place, BooleanSupplier there, BooleanSupplier full) {
         if (this.apart < SPIN_BELOW) {
-            return spinFor(SPIN_NANOS, there);
+            return spinIfUseful(there);
         }
         if (this.apart < NAP_BELOW) {
             place.nap(NAP_NANOS);
-            return there.getAsBoolean();
+            if (full.getAsBoolean()) {
+                // The channel was too small for a nap: what looked slow was the nap
+                // itself.
+                this.apart = 0;
+                this.lastNanos = System.nanoTime();
+            }
         }
         return there.getAsBoolean();
     }
 
-    /** Spins if the last wait was short. */
+    /** The sender waits for space: spins if that was of use of late. */
     boolean spin(BooleanSupplier there) {
-        if (this.lastWait > SPIN_NANOS) {
-            // Now and then it tries anew, for the other side may have become faster.
-            this.lastWait -= this.lastWait / 8;
-            return there.getAsBoolean();
-        }
-        long start = System.nanoTime();
-        boolean result = spinFor(2 * SPIN_NANOS, there);
-        this.lastWait = System.nanoTime() - start;
-        return result;
+        return spinIfUseful(there);
     }
 
-    void waited(long nanos) {
-        this.lastWait = nanos;
+    /**
+     * Spins, unless spinning was in vain of late: then there is no core for the other
+     * side, and each further try is put off twice as long.
+     */
+    private boolean spinIfUseful(BooleanSupplier there) {
+        if (this.skips > 0) {
+            this.skips--;
+            return there.getAsBoolean();
+        }
+        if (spinFor(SPIN_NANOS, there)) {
+            this.inVain = 0;
+            return true;
+        }
+        this.inVain = Math.min(this.inVain + 1, MOST_IN_VAIN);
+        this.skips = 1 << this.inVain;
+        return false;
     }
 
     private static boolean spinFor(long nanos, BooleanSupplier there) {
         long deadline = System.nanoTime() + nanos;
         do {
-            for (int i = 0; i < 16; i++) {
-                if (there.getAsBoolean()) {
-                    return true;
-                }
+            for (int i = 0; i < PAUSES; i++) {
                 Thread.onSpinWait();
+            }
+            if (there.getAsBoolean()) {
+                return true;
             }
         }
         while (System.nanoTime() < deadline);
-        return there.getAsBoolean();
+        return false;
     }
 
 }
