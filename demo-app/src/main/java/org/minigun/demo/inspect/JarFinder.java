@@ -1,0 +1,88 @@
+package org.minigun.demo.inspect;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the jars in a directory. Symbolic links are not followed, but for the directory
+ * itself. Thread-safe.
+ */
+public final class JarFinder {
+
+    private final Path directory;
+
+    /**
+     * Makes a finder.
+     * @param directory the directory to search
+     */
+    public JarFinder(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Returns the directory.
+     * @return the directory to search, as it was given
+     */
+    public Path directory() {
+        return this.directory;
+    }
+
+    /**
+     * Returns where the directory really is.
+     * @return the directory, absolute and without links
+     * @throws IOException if the directory does not exist or cannot be read
+     */
+    public Path root() throws IOException {
+        return this.directory.toRealPath();
+    }
+
+    /**
+     * Finds the jars.
+     * @param found gets each jar, and each directory that cannot be listed, as an
+     * absolute path below {@link #root()}
+     * @throws IOException if the directory does not exist or cannot be read
+     */
+    public void find(Consumer<Path> found) throws IOException {
+        Path root = root();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && isJar(file)) {
+                    found.accept(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException ex) throws IOException {
+                if (file.equals(root)) {
+                    throw ex;
+                }
+                if (Files.isDirectory(file) || isJar(file)) {
+                    found.accept(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException ex) {
+                return FileVisitResult.CONTINUE;
+            }
+
+        });
+    }
+
+    private static boolean isJar(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jar");
+    }
+
+}
