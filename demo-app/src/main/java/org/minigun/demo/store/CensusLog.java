@@ -1,0 +1,109 @@
+package org.minigun.demo.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps what became of each census: what it has changed, what it could not read, and what
+ * was gone.
+ */
+@Repository
+public class CensusLog {
+
+    private final JdbcTemplate jdbc;
+
+    /**
+     * Makes a log.
+     * @param jdbc the database
+     */
+    public CensusLog(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Notes a file that could not be read. What was known of it is forgotten; if it was
+     * noted before for the same reason nothing changes.
+     * @param unreadable the file and why
+     */
+    @Transactional
+    public void unreadable(Unreadable unreadable) {
+        this.jdbc.update("DELETE FROM jar WHERE path = ?", unreadable.path());
+        this.jdbc.update("""
+                MERGE INTO unreadable USING (VALUES (CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR),
+                    CAST(? AS INTEGER), CAST(? AS TIMESTAMP WITH TIME ZONE))) AS noted
+                    (path, reason, stage, attempts, since)
+                ON unreadable.path = noted.path
+                WHEN MATCHED AND unreadable.reason <> noted.reason THEN UPDATE SET reason = noted.reason,
+                    stage = noted.stage, attempts = noted.attempts, since = noted.since
+                WHEN NOT MATCHED THEN INSERT (path, reason, stage, attempts, since)
+                    VALUES (noted.path, noted.reason, noted.stage, noted.attempts, noted.since)""", unreadable.path(),
+                unreadable.reason(), unreadable.stage(), unreadable.attempts(), time(unreadable.since()));
+    }
+
+    /**
+     * Forgets the jars of a directory that are no longer there, and the files that could
+     * not be read then and are gone now.
+     * @param directory the directory, as the jars' paths have it
+     * @param before files noted as unreadable from then on are kept, gone or not
+     * @return how many jars were forgotten
+     */
+    @Transactional
+    public int forgetGone(Path directory, Instant before) {
+        List<Object[]> jars = gone(directory, this.jdbc.queryForList("SELECT path FROM jar", String.class));
+        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", jars);
+        this.jdbc.batchUpdate("DELETE FROM unreadable WHERE path = ?", gone(directory,
+                this.jdbc.queryForList("SELECT path FROM unreadable WHERE since < ?", String.class, time(before))));
+        return jars.size();
+    }
+
+    /**
+     * Notes a census that has ended.
+     * @param entry what it has changed
+     */
+    public void ended(CensusEntry entry) {
+        this.jdbc.update("""
+                MERGE INTO census (run_id, directory, started, added, changed, unchanged, gone)
+                KEY (run_id) VALUES (?, ?, ?, ?, ?, ?, ?)""", entry.runId(), entry.directory(), time(entry.started()),
+                entry.outcome().added(), entry.outcome().changed(), entry.outcome().unchanged(), entry.gone());
+    }
+
+    /**
+     * Returns the last census.
+     * @return the one that began last, or empty if there was none
+     */
+    public Optional<CensusEntry> last() {
+        return this.jdbc.query("SELECT * FROM census ORDER BY started DESC LIMIT 1", (rs, row) -> entry(rs))
+            .stream()
+            .findFirst();
+    }
+
+    private static List<Object[]> gone(Path directory, List<String> paths) {
+        return paths.stream()
+            .map(Path::of)
+            .filter((path) -> path.startsWith(directory) && Files.notExists(path))
+            .map((path) -> new Object[] { path.toString() })
+            .toList();
+    }
+
+    private static CensusEntry entry(ResultSet rs) throws SQLException {
+        return new CensusEntry(rs.getString("run_id"), rs.getString("directory"),
+                rs.getObject("started", OffsetDateTime.class).toInstant(),
+                new SaveOutcome(rs.getInt("added"), rs.getInt("changed"), rs.getInt("unchanged")), rs.getInt("gone"));
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+}

@@ -1,0 +1,103 @@
+package org.minigun.demo.store;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.minigun.demo.store.Summary.Duplicates;
+import org.minigun.demo.store.Summary.JarRow;
+import org.minigun.demo.store.Summary.JavaVersionRow;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Sums up what is known of a directory.
+ */
+@Repository
+public class SummaryReader {
+
+    private static final int LARGEST = 10;
+
+    private static final int DUPLICATES = 10;
+
+    private static final int UNREADABLE = 20;
+
+    private static final String IN_DIRECTORY = " WHERE path LIKE ? ESCAPE '!'";
+
+    private final JdbcTemplate jdbc;
+
+    /**
+     * Makes a reader.
+     * @param jdbc the database
+     */
+    public SummaryReader(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Sums up a directory.
+     * @param directory the directory, as the jars' paths have it
+     * @return the summary
+     */
+    public Summary of(Path directory) {
+        String path = directory.toString();
+        String pattern = LikePattern.startingWith(path.endsWith(File.separator) ? path : path + File.separator);
+        List<JavaVersionRow> versions = javaVersions(pattern);
+        return new Summary(versions.stream().mapToLong(JavaVersionRow::jars).sum(),
+                versions.stream().mapToLong(JavaVersionRow::classes).sum(),
+                versions.stream().mapToLong(JavaVersionRow::size).sum(), versions, largest(pattern),
+                duplicates(pattern), unreadable(pattern), count("unreadable", pattern));
+    }
+
+    private List<JavaVersionRow> javaVersions(String pattern) {
+        return this.jdbc.query("""
+                SELECT major_version, COUNT(*) AS jars, SUM(classes) AS classes, SUM(size) AS size FROM jar
+                WHERE path LIKE ? ESCAPE '!' GROUP BY major_version ORDER BY major_version""",
+                (rs, row) -> new JavaVersionRow(rs.getInt("major_version"), rs.getLong("jars"), rs.getLong("classes"),
+                        rs.getLong("size")),
+                pattern);
+    }
+
+    private List<JarRow> largest(String pattern) {
+        return this.jdbc.query(
+                "SELECT path, artifact, version, size, classes FROM jar" + IN_DIRECTORY
+                        + " ORDER BY size DESC, path LIMIT ?",
+                (rs, row) -> new JarRow(rs.getString("path"), rs.getString("artifact"), rs.getString("version"),
+                        rs.getLong("size"), rs.getLong("classes")),
+                pattern, LARGEST);
+    }
+
+    private Duplicates duplicates(String pattern) {
+        Map<Long, String> artifacts = new HashMap<>();
+        this.jdbc.query("SELECT id, artifact FROM jar" + IN_DIRECTORY, (rs) -> {
+            artifacts.put(rs.getLong("id"), rs.getString("artifact"));
+        }, pattern);
+        DuplicateFinder finder = new DuplicateFinder();
+        this.jdbc.query("SELECT package_name, name, jar_id FROM jar_class ORDER BY package_name, name", (rs) -> {
+            String artifact = artifacts.get(rs.getLong("jar_id"));
+            String packageName = rs.getString("package_name");
+            String name = rs.getString("name");
+            if (artifact != null && !name.equals("package-info")) {
+                finder.next(packageName.isEmpty() ? name : packageName + "." + name, artifact);
+            }
+        });
+        return finder.found(DUPLICATES);
+    }
+
+    private List<Unreadable> unreadable(String pattern) {
+        return this.jdbc.query("SELECT * FROM unreadable" + IN_DIRECTORY + " ORDER BY path LIMIT ?",
+                (rs, row) -> new Unreadable(rs.getString("path"), rs.getString("reason"), rs.getString("stage"),
+                        rs.getInt("attempts"), rs.getObject("since", OffsetDateTime.class).toInstant()),
+                pattern, UNREADABLE);
+    }
+
+    private long count(String table, String pattern) {
+        Long count = this.jdbc.queryForObject("SELECT COUNT(*) FROM " + table + IN_DIRECTORY, Long.class, pattern);
+        return (count != null) ? count : 0;
+    }
+
+}

@@ -1,0 +1,109 @@
+package org.minigun.demo.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minigun.demo.Reports;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CensusLogTests {
+
+    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private JdbcTemplate jdbc;
+
+    private CensusLog log;
+
+    @BeforeEach
+    void openDatabase() {
+        this.jdbc = TestDatabase.in(this.directory);
+        this.log = new CensusLog(this.jdbc);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        TestDatabase.close(this.jdbc);
+    }
+
+    @Test
+    void forgetsWhatWasKnownOfFileThatCannotBeReadAnyMore() {
+        new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B")));
+        this.log.unreadable(unreadable("/repository/a-1.jar", "corrupt", FIRST));
+        assertThat(this.jdbc.queryForList("SELECT * FROM jar_class")).isEmpty();
+        assertThat(reasons()).containsExactly("corrupt");
+    }
+
+    @Test
+    void keepsFirstTimeOfSameReasonAndTakesNewOneOfAnother() {
+        this.log.unreadable(unreadable("/a.jar", "corrupt", FIRST));
+        this.log.unreadable(unreadable("/a.jar", "corrupt", LATER));
+        assertThat(since()).isEqualTo(FIRST);
+        this.log.unreadable(unreadable("/a.jar", "truncated", LATER));
+        assertThat(since()).isEqualTo(LATER);
+        assertThat(reasons()).containsExactly("truncated");
+    }
+
+    @Test
+    void forgetsUnreadableFileOnceItWasRead() {
+        this.log.unreadable(unreadable("/repository/a-1.jar", "corrupt", FIRST));
+        new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B")));
+        assertThat(reasons()).isEmpty();
+    }
+
+    @Test
+    void forgetsJarsThatAreGoneFromTheDirectoryAlone() throws IOException {
+        JarStore store = new JarStore(this.jdbc);
+        store.save(List.of(Reports.of("a", "1", "x", "a.B"), Reports.of("b", "1", "x", "a.B")));
+        assertThat(this.log.forgetGone(Path.of("/other"), LATER)).isZero();
+        assertThat(this.log.forgetGone(Path.of("/repository"), LATER)).isEqualTo(2);
+        assertThat(this.jdbc.queryForList("SELECT * FROM jar_class")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsThere() throws IOException {
+        Path file = Files.createFile(this.directory.resolve("a.jar"));
+        this.log.unreadable(unreadable(file.toString(), "empty file", FIRST));
+        this.log.unreadable(unreadable(this.directory.resolve("gone.jar").toString(), "corrupt", FIRST));
+        this.log.unreadable(unreadable(this.directory.resolve("vanished.jar").toString(), "vanished", LATER));
+        this.log.forgetGone(this.directory, LATER);
+        assertThat(reasons()).containsExactlyInAnyOrder("empty file", "vanished");
+    }
+
+    @Test
+    void remembersLastCensus() {
+        assertThat(this.log.last()).isEmpty();
+        CensusEntry first = new CensusEntry("1", "/repository", FIRST, new SaveOutcome(3, 0, 0), 0);
+        CensusEntry second = new CensusEntry("2", "/repository", LATER, new SaveOutcome(0, 1, 2), 4);
+        this.log.ended(second);
+        this.log.ended(first);
+        assertThat(this.log.last()).contains(second);
+    }
+
+    private static Unreadable unreadable(String path, String reason, Instant since) {
+        return new Unreadable(path, reason, "inspect", 1, since);
+    }
+
+    private List<String> reasons() {
+        return this.jdbc.queryForList("SELECT reason FROM unreadable", String.class);
+    }
+
+    private Instant since() {
+        return new SummaryReader(this.jdbc).of(Path.of("/")).unreadable().get(0).since();
+    }
+
+}

@@ -1,0 +1,105 @@
+package org.minigun.demo.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minigun.demo.Reports;
+import org.minigun.demo.inspect.JarReport;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JarStoreTests {
+
+    @TempDir
+    Path directory;
+
+    private JdbcTemplate jdbc;
+
+    private JarStore store;
+
+    @BeforeEach
+    void openDatabase() {
+        this.jdbc = TestDatabase.in(this.directory);
+        this.store = new JarStore(this.jdbc);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        TestDatabase.close(this.jdbc);
+    }
+
+    @Test
+    void savesNewJars() {
+        SaveOutcome outcome = this.store
+            .save(List.of(Reports.of("a", "1", "x", "a.B", "a.C"), Reports.of("b", "1", "y", "a.B")));
+        assertThat(outcome).isEqualTo(new SaveOutcome(2, 0, 0));
+        assertThat(rows("jar")).isEqualTo(2);
+        assertThat(rows("jar_class")).isEqualTo(3);
+        assertThat(rows("jar_attribute")).isEqualTo(2);
+    }
+
+    @Test
+    void changesNothingTheSecondTime() {
+        List<JarReport> reports = List.of(Reports.of("a", "1", "x", "a.B"), Reports.of("b", "1", "y", "a.B"));
+        this.store.save(reports);
+        List<?> before = content();
+        assertThat(this.store.save(reports)).isEqualTo(new SaveOutcome(0, 0, 2));
+        assertThat(content()).isEqualTo(before);
+    }
+
+    @Test
+    void replacesWhatHasAnotherChecksum() {
+        this.store.save(List.of(Reports.of("a", "1", "x", "a.B", "a.C")));
+        SaveOutcome outcome = this.store.save(List.of(Reports.of("a", "1", "z", "a.D")));
+        assertThat(outcome).isEqualTo(new SaveOutcome(0, 1, 0));
+        assertThat(rows("jar")).isOne();
+        assertThat(this.jdbc.queryForList("SELECT name FROM jar_class", String.class)).containsExactly("D");
+        assertThat(rows("jar_attribute")).isOne();
+    }
+
+    @Test
+    void savesJarThatComesTwiceInOneBatchOnce() {
+        JarReport report = Reports.of("a", "1", "x", "a.B");
+        assertThat(this.store.save(List.of(report, report))).isEqualTo(new SaveOutcome(1, 0, 0));
+        assertThat(rows("jar_class")).isOne();
+    }
+
+    @Test
+    void savesNothing() {
+        assertThat(this.store.save(List.of())).isEqualTo(SaveOutcome.NONE);
+    }
+
+    @Test
+    void savesJarWithManyClasses() {
+        String[] classes = IntStream.range(0, 12_345).mapToObj((n) -> "a.C" + n).toArray(String[]::new);
+        this.store.save(List.of(Reports.of("a", "1", "x", classes)));
+        assertThat(rows("jar_class")).isEqualTo(12_345);
+    }
+
+    @Test
+    void knowsJarsAfterDatabaseWasOpenedAgain() {
+        this.store.save(List.of(Reports.of("a", "1", "x", "a.B")));
+        this.jdbc.execute("SHUTDOWN");
+        this.jdbc = TestDatabase.in(this.directory);
+        assertThat(new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B"))))
+            .isEqualTo(new SaveOutcome(0, 0, 1));
+    }
+
+    private List<?> content() {
+        return List.of(this.jdbc.queryForList("SELECT * FROM jar ORDER BY id"),
+                this.jdbc.queryForList("SELECT * FROM jar_class ORDER BY jar_id, name"),
+                this.jdbc.queryForList("SELECT * FROM jar_attribute ORDER BY jar_id, name"));
+    }
+
+    private Integer rows(String table) {
+        return this.jdbc.queryForObject("SELECT COUNT(*) FROM " + table, Integer.class);
+    }
+
+}

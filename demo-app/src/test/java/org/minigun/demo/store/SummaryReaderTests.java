@@ -1,0 +1,69 @@
+package org.minigun.demo.store;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minigun.demo.Reports;
+import org.minigun.demo.store.Summary.DuplicateGroup;
+import org.minigun.demo.store.Summary.JavaVersionRow;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SummaryReaderTests {
+
+    @TempDir
+    Path directory;
+
+    private JdbcTemplate jdbc;
+
+    @BeforeEach
+    void openDatabase() {
+        this.jdbc = TestDatabase.in(this.directory);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        TestDatabase.close(this.jdbc);
+    }
+
+    @Test
+    void sumsUpDirectoryAndNoOther() {
+        save();
+        Summary summary = new SummaryReader(this.jdbc).of(Path.of("/repository"));
+        assertThat(summary.jars()).isEqualTo(4);
+        assertThat(summary.classes()).isEqualTo(7);
+        assertThat(summary.size()).isEqualTo(4000);
+        assertThat(summary.javaVersions()).containsExactly(new JavaVersionRow(61, 4, 7, 4000));
+        assertThat(summary.largest()).hasSize(4);
+        assertThat(new SummaryReader(this.jdbc).of(Path.of("/repo")).jars()).isZero();
+    }
+
+    @Test
+    void findsClassesInSeveralArtifactsAndNotInVersionsOfOne() {
+        save();
+        assertThat(new SummaryReader(this.jdbc).of(Path.of("/repository")).duplicates())
+            .isEqualTo(new Summary.Duplicates(2,
+                    List.of(new DuplicateGroup(List.of("org.example:a", "org.example:b"), 2, "p.One"))));
+    }
+
+    @Test
+    void sumsUpNothing() {
+        Summary summary = new SummaryReader(this.jdbc).of(Path.of("/repository"));
+        assertThat(summary.jars()).isZero();
+        assertThat(summary.duplicates().groups()).isEmpty();
+        assertThat(summary.unreadableCount()).isZero();
+    }
+
+    private void save() {
+        new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "1", "p.One", "p.Two", "p.package-info"),
+                Reports.of("b", "1", "2", "p.One", "p.Two"), Reports.of("c", "1", "3", "p.Three"),
+                Reports.of("c", "2", "4", "p.Three")));
+    }
+
+}
