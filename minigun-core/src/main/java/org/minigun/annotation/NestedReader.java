@@ -1,8 +1,6 @@
 package org.minigun.annotation;
 
 import java.lang.reflect.Method;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -24,10 +22,10 @@ final class NestedReader {
 
     private final Refusals refusals;
 
-    private final Map<String, StageOverride> overrides;
+    private final Function<String, StageOverride> overrides;
 
     NestedReader(Functions functions, Function<Object, Class<?>> types, Refusals refusals,
-            Map<String, StageOverride> overrides) {
+            Function<String, StageOverride> overrides) {
         this.functions = functions;
         this.types = types;
         this.refusals = refusals;
@@ -48,36 +46,12 @@ final class NestedReader {
                             named.setting(), named.method()),
                     "Say the key at a stage in it, or build the pipeline around it with the builder.");
         }
-        Map<String, StageOverride> inner = new HashMap<>();
-        this.overrides.forEach((path, override) -> {
-            if (path.startsWith(stage + "/")) {
-                inner.put(path.substring(stage.length() + 1), override);
-            }
-        });
-        return new Stage(stage, new StageBody.Nested(pipeline(stage, method, inner)), null, null, said.settings());
-    }
-
-    private Pipeline pipeline(String stage, Method method, Map<String, StageOverride> inner) {
+        Function<String, StageOverride> inner = (path) -> this.overrides.apply(stage + "/" + path);
         Object made = made(stage, method);
-        if (!(made instanceof Pipeline pipeline)) {
-            return new Reading(stage, made, this.types, this.refusals, inner).read(false, Settings.none(),
-                    Settings.none());
-        }
-        Map<String, Settings> settings = new HashMap<>();
-        inner.forEach((path, override) -> {
-            if (!override.methods().isEmpty()) {
-                NamedMethod named = override.methods().get(0);
-                throw this.refusals
-                    .refusal(
-                            "Stage '%s/%s' is made by the builder and cannot take %s by the name of a method (%s)."
-                                .formatted(stage, path, named.setting(), named.origin()),
-                            "Say the key with the builder.");
-            }
-            if (pipeline.stagesByPath().containsKey(path)) {
-                settings.put(path, override.settings());
-            }
-        });
-        return settings.isEmpty() ? pipeline : pipeline.withOverrides(Settings.none(), settings);
+        Pipeline pipeline = (made instanceof Pipeline built) ? TaskReader.override(built, Settings.none(), inner)
+                : new Reading(stage, made, this.types, this.refusals, inner).read(false, Settings.none(),
+                        Settings.none());
+        return new Stage(stage, new StageBody.Nested(pipeline), null, null, said.settings());
     }
 
     private Object made(String stage, Method method) {

@@ -4,7 +4,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +27,7 @@ final class Reading {
 
     private final Refusals refusals;
 
-    private final Map<String, StageOverride> overrides;
+    private final Function<String, StageOverride> overrides;
 
     private final StageReader stageReader;
 
@@ -39,7 +38,7 @@ final class Reading {
     private final NestedReader nestedReader;
 
     Reading(String name, Object task, Function<Object, Class<?>> types, Refusals refusals,
-            Map<String, StageOverride> overrides) {
+            Function<String, StageOverride> overrides) {
         this.name = name;
         this.task = task;
         this.type = types.apply(task);
@@ -81,7 +80,7 @@ final class Reading {
         String stage = this.attributes.name(method, annotation);
         this.stageReader.check(StageReader.words(annotation, stage), method);
         StageOverride said = this.attributes.read(stage, annotation);
-        StageOverride override = this.overrides.getOrDefault(stage, StageOverride.none());
+        StageOverride override = this.overrides.apply(stage);
         StageOverride both = new StageOverride(said.settings().overlaidBy(override.settings()),
                 Stream.concat(said.methods().stream(), override.methods().stream()).toList());
         return (annotation instanceof NestedPipeline) ? this.nestedReader.read(stage, method, both)

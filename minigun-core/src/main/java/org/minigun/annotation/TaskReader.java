@@ -1,11 +1,8 @@
 package org.minigun.annotation;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.minigun.Pipeline;
 import org.minigun.Settings;
@@ -48,7 +45,7 @@ public final class TaskReader {
      * says why, and what to do
      */
     public Pipeline read(String name, Object task) {
-        return read(name, task, Settings.none(), Settings.none(), Map.of());
+        return read(name, task, Settings.none(), Settings.none(), (path) -> StageOverride.none());
     }
 
     /**
@@ -57,38 +54,38 @@ public final class TaskReader {
      * @param task the object whose class has annotated methods
      * @param defaults what is said of the task in code; {@link TaskOptions} win over it
      * @param overrides what the configuration says of the task as a whole
-     * @param stages what the configuration says of stages, by their paths
+     * @param stages what the configuration says of a stage, by its path
      * @return the pipeline
-     * @throws InvalidPipelineException if a method, a path or the graph is refused; the
-     * message says why, and what to do
+     * @throws InvalidPipelineException if a method or the graph is refused; the message
+     * says why, and what to do
      */
     public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
-            Map<String, StageOverride> stages) {
-        Refusals refusals = new Refusals(name);
-        Pipeline pipeline = new Reading(name, task, this.types, refusals, stages).read(true, defaults, overrides);
-        checkPaths(pipeline, stages, refusals);
-        return pipeline;
+            Function<String, StageOverride> stages) {
+        return new Reading(name, task, this.types, new Refusals(name), stages).read(true, defaults, overrides);
     }
 
-    private static void checkPaths(Pipeline pipeline, Map<String, StageOverride> stages, Refusals refusals) {
-        Set<String> known = pipeline.stagesByPath().keySet();
-        for (Map.Entry<String, StageOverride> said : new TreeMap<>(stages).entrySet()) {
-            if (!known.contains(said.getKey())) {
-                StageOverride override = said.getValue();
-                String origins = Stream
-                    .concat(override.settings()
-                        .said()
-                        .stream()
-                        .flatMap((each) -> override.settings().origin(each).stream()),
-                            override.methods().stream().map(NamedMethod::origin))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-                throw refusals.refusal(
-                        "Task '%s' has no stage '%s', of which a setting is given%s.".formatted(pipeline.name(),
-                                said.getKey(), origins.isEmpty() ? "" : " (" + origins + ")"),
-                        "Write one of its stages: '" + String.join("', '", known) + "'.");
+    /**
+     * Changes a pipeline that was made by the builder as a configuration says.
+     * @param pipeline the pipeline
+     * @param overrides what the configuration says of the pipeline as a whole
+     * @param stages what the configuration says of a stage, by its path
+     * @return the changed copy
+     * @throws InvalidPipelineException if a key is said by the name of a method, which
+     * only an annotated task has, or the changed graph is refused
+     */
+    public static Pipeline override(Pipeline pipeline, Settings overrides, Function<String, StageOverride> stages) {
+        Map<String, Settings> settings = new LinkedHashMap<>();
+        for (String path : pipeline.stagesByPath().keySet()) {
+            StageOverride override = stages.apply(path);
+            for (NamedMethod named : override.methods()) {
+                throw new InvalidPipelineException(pipeline.name(),
+                        "Stage '%s' of pipeline '%s' is made by the builder and cannot take %s by the name of a method (%s)."
+                            .formatted(path, pipeline.name(), named.setting(), named.origin()),
+                        "Say the key with the builder.");
             }
+            settings.put(path, override.settings());
         }
+        return pipeline.withOverrides(overrides, settings);
     }
 
 }

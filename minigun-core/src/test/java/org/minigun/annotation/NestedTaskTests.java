@@ -1,7 +1,6 @@
 package org.minigun.annotation;
 
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.minigun.Hook;
@@ -10,6 +9,7 @@ import org.minigun.PipelineOptions;
 import org.minigun.Run;
 import org.minigun.Setting;
 import org.minigun.Settings;
+import org.minigun.annotation.StageOverride.NamedMethod;
 import org.minigun.graph.InvalidPipelineException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,14 +37,21 @@ class NestedTaskTests {
         Settings size = Settings.none().with(Setting.POOL_SIZE, 9, "stage", "property");
         StageOverride override = new StageOverride(size, List.of());
         Pipeline pipeline = new TaskReader().read("outer", new Outer(), Settings.none(), Settings.none(),
-                Map.of("sub/twice", override, "built/inc", override));
+                (path) -> path.contains("/") ? override : StageOverride.none());
         assertThat(ReadFunctions.stage(pipeline, "sub/twice").settings().get(Setting.POOL_SIZE)).isEqualTo(9);
         assertThat(ReadFunctions.stage(pipeline, "built/inc").settings().get(Setting.POOL_SIZE)).isEqualTo(9);
+        assertThat(ReadFunctions.stage(pipeline, "sub").settings().said()).isEmpty();
+    }
+
+    @Test
+    void keyOfAStageMadeByTheBuilderIsNotFoundByName() {
+        StageOverride key = new StageOverride(Settings.none(),
+                List.of(new NamedMethod(Setting.PARTITION_BY, "hashCode", "some.property")));
         assertThatExceptionOfType(InvalidPipelineException.class)
             .isThrownBy(() -> new TaskReader().read("outer", new Outer(), Settings.none(), Settings.none(),
-                    Map.of("built/wrong", override)))
-            .withMessageContaining("'built/wrong'")
-            .withMessageContaining("'built/inc'");
+                    (path) -> path.equals("built/inc") ? key : StageOverride.none()))
+            .withMessageContaining("'inc'")
+            .withMessageContaining("some.property");
     }
 
     @Test

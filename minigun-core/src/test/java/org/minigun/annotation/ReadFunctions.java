@@ -2,7 +2,6 @@ package org.minigun.annotation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.minigun.Output;
 import org.minigun.Pipeline;
@@ -51,10 +50,6 @@ final class ReadFunctions {
 
     static void consume(Pipeline pipeline, String stage, Object item) throws Exception {
         ((StageBody.Consumer) stage(pipeline, stage).body()).function().consume(item);
-    }
-
-    static Map<String, StageOverride> none() {
-        return Map.of();
     }
 
     private record ListOutput(List<Object> items) implements Output<Object> {

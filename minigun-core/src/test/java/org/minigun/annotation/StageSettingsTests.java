@@ -2,7 +2,6 @@ package org.minigun.annotation;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.minigun.Affinity;
@@ -13,11 +12,9 @@ import org.minigun.PipelineOptions;
 import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.annotation.StageOverride.NamedMethod;
-import org.minigun.graph.InvalidPipelineException;
 import org.minigun.graph.Routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What annotations, options and a configuration say of stages.
@@ -74,7 +71,8 @@ class StageSettingsTests {
                 Settings.none().with(Setting.POOL_SIZE, 9, "stage 'save'", "tasks.said.save.pool-size"),
                 List.of(new NamedMethod(Setting.PARTITION_BY, "doubled", "tasks.said.save.partition-by")));
         Pipeline pipeline = new TaskReader().read("said", new Said(), Settings.none(),
-                Settings.none().with(Setting.THREADS, 6, "task", "tasks.said.threads"), Map.of("save", save));
+                Settings.none().with(Setting.THREADS, 6, "task", "tasks.said.threads"),
+                (path) -> path.equals("save") ? save : StageOverride.none());
         Settings settings = ReadFunctions.stage(pipeline, "save").settings();
         assertThat(settings.get(Setting.POOL_SIZE)).isEqualTo(9);
         assertThat(settings.origin(Setting.POOL_SIZE)).contains("tasks.said.save.pool-size");
@@ -88,21 +86,11 @@ class StageSettingsTests {
             .with(Setting.THREADS, 1, "task", Settings.CODE)
             .with(Setting.PROCESSES, 1, "task", Settings.CODE);
         Settings overrides = Settings.none().with(Setting.MAX_SIZE, 8, "task", "property");
-        Pipeline pipeline = new TaskReader().read("sized", new Sized(50), defaults, overrides, Map.of());
+        Pipeline pipeline = new TaskReader().read("sized", new Sized(50), defaults, overrides,
+                (path) -> StageOverride.none());
         assertThat(pipeline.settings().get(Setting.THREADS)).isEqualTo(50);
         assertThat(pipeline.settings().get(Setting.MAX_SIZE)).isEqualTo(8);
         assertThat(pipeline.settings().get(Setting.PROCESSES)).isEqualTo(1);
-    }
-
-    @Test
-    void unknownStageOfAConfigurationIsRefusedWithTheKnownOnes() {
-        assertThatExceptionOfType(InvalidPipelineException.class)
-            .isThrownBy(() -> new TaskReader().read("said", new Said(), Settings.none(), Settings.none(), Map.of("svae",
-                    new StageOverride(Settings.none().with(Setting.POOL_SIZE, 9, "stage", "tasks.said.svae.pool-size"),
-                            List.of()))))
-            .withMessageContaining("'svae'")
-            .withMessageContaining("tasks.said.svae.pool-size")
-            .withMessageContaining("'orders', 'inspect', 'batch', 'count', 'save'");
     }
 
     record Order(String customer, int amount) {

@@ -94,6 +94,14 @@ class StageSignatureTests {
     }
 
     @Test
+    void eachFunctionIsAClassOfItsOwnThatCallsTheMethodDirectly() {
+        var even = ((StageBody.Processor) ReadFunctions.stage(this.pipeline, "even").body()).function();
+        var half = ((StageBody.Processor) ReadFunctions.stage(this.pipeline, "half").body()).function();
+        assertThat(even.getClass().isHidden()).isTrue();
+        assertThat(half.getClass()).isNotEqualTo(even.getClass());
+    }
+
+    @Test
     void exceptionSurfacesAsItWasThrown() {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> ReadFunctions.consume(this.pipeline, "save", 13))
             .satisfies((ex) -> assertThat(ex.getStackTrace()[0].getMethodName()).isEqualTo("save"));
