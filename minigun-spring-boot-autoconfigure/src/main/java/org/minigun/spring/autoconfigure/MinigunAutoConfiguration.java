@@ -1,0 +1,72 @@
+package org.minigun.spring.autoconfigure;
+
+import org.minigun.RunListener;
+import org.minigun.Settings;
+import org.minigun.execution.Engine;
+import org.minigun.spring.Minigun;
+import org.minigun.spring.MinigunEngineCustomizer;
+import org.minigun.spring.MinigunPipelineCustomizer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for Minigun: an engine set up by
+ * properties, and the {@link Minigun} bean that runs the tasks of the application on it.
+ * Every bean backs off for one of the application's own.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(MinigunProperties.class)
+public final class MinigunAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Engine minigunEngine(MinigunProperties properties, Environment environment, ObjectProvider<RunListener> listeners,
+            ObjectProvider<MinigunEngineCustomizer> customizers) {
+        ApplicationSettings settings = new ApplicationSettings(properties);
+        Settings application = settings.application(environment);
+        Engine.Builder builder = Engine.builder().settings(application);
+        settings.pools(application).forEach(builder::pool);
+        listeners.orderedStream().forEach(builder::listener);
+        customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Minigun minigun(Engine engine, TaskRegistry minigunTaskRegistry, RunGate minigunRunGate) {
+        return new DefaultMinigun(engine, minigunTaskRegistry, minigunRunGate);
+    }
+
+    @Bean
+    TaskRegistry minigunTaskRegistry(ConfigurableListableBeanFactory beans, MinigunProperties properties, Engine engine,
+            ObjectProvider<MinigunPipelineCustomizer> customizers) {
+        return new TaskRegistry(beans, properties, engine, customizers);
+    }
+
+    @Bean
+    RunGate minigunRunGate() {
+        return new RunGate();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "minigunLifecycle")
+    SmartLifecycle minigunLifecycle(Engine engine, TaskRegistry minigunTaskRegistry, RunGate minigunRunGate,
+            MinigunProperties properties) {
+        return new MinigunLifecycle(engine, minigunTaskRegistry, minigunRunGate, properties.getShutdownTimeout());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "minigunStartupRunner")
+    ApplicationRunner minigunStartupRunner(Minigun minigun, TaskRegistry minigunTaskRegistry) {
+        return new StartupRunner(minigun, minigunTaskRegistry);
+    }
+
+}

@@ -1,0 +1,37 @@
+package org.minigun.spring.autoconfigure;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds names that were written the way configuration files and environment variables
+ * write them: {@code jar-census} and {@code JARCENSUS} for {@code jarCensus}.
+ */
+final class Names {
+
+    private Names() {
+    }
+
+    /**
+     * The known name that is meant, or {@code null} if there is none, or more than one.
+     */
+    static @Nullable String meant(String written, Collection<String> known) {
+        if (known.contains(written)) {
+            return written;
+        }
+        List<String> alike = known.stream().filter((name) -> alike(written, name)).toList();
+        return (alike.size() == 1) ? alike.get(0) : null;
+    }
+
+    static boolean alike(String written, String known) {
+        return uniform(known).equals(uniform(written));
+    }
+
+    private static String uniform(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    }
+
+}

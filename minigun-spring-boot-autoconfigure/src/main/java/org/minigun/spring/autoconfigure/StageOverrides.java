@@ -1,0 +1,85 @@
+package org.minigun.spring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.Settings;
+import org.minigun.annotation.StageOverride;
+import org.minigun.annotation.StageOverride.NamedMethod;
+
+/**
+ * What the properties say of one task and of its stages.
+ */
+final class StageOverrides implements Function<String, StageOverride> {
+
+    private final String task;
+
+    private final Settings settings;
+
+    private final Map<String, StageOverride> stages = new LinkedHashMap<>();
+
+    private final String prefix;
+
+    /**
+     * Reads the properties.
+     * @param task the name of the task
+     * @param written its name as written in the properties
+     * @param said the properties, or {@code null} if there are none
+     */
+    StageOverrides(String task, String written, @Nullable TaskProperties said) {
+        this.task = task;
+        this.prefix = "minigun.tasks." + key(written) + ".";
+        PropertySettings whole = new PropertySettings(this.prefix, "task '" + task + "'");
+        if (said != null) {
+            said.addTo(whole);
+            said.getStages().forEach((stage, properties) -> {
+                PropertySettings settings = new PropertySettings(this.prefix + "stages." + key(stage) + ".",
+                        "stage '" + stage + "'");
+                properties.addTo(settings);
+                this.stages.put(stage, settings.override());
+            });
+        }
+        this.settings = whole.settings();
+    }
+
+    private static String key(String written) {
+        return written.matches("[\\p{L}\\p{N}_-]+") ? written : "[" + written + "]";
+    }
+
+    /** What is said of the task as a whole. */
+    Settings settings() {
+        return this.settings;
+    }
+
+    /** What is said of a stage, however its name is written. */
+    @Override
+    public StageOverride apply(String path) {
+        Settings result = Settings.none();
+        List<NamedMethod> methods = new ArrayList<>();
+        for (Map.Entry<String, StageOverride> entry : this.stages.entrySet()) {
+            if (Names.alike(entry.getKey(), path)) {
+                result = result.overlaidBy(entry.getValue().settings());
+                methods.addAll(entry.getValue().methods());
+            }
+        }
+        return new StageOverride(result, methods);
+    }
+
+    /** Refuses stages that the task does not have. */
+    void check(Set<String> known) {
+        for (String written : this.stages.keySet()) {
+            if (Names.meant(written, known) == null) {
+                throw new InvalidMinigunPropertyException(
+                        "Task '%s' has no stage '%s', of which property '%sstages.%s' speaks.".formatted(this.task,
+                                written, this.prefix, key(written)),
+                        "Write the name of one of its stages: '%s'.".formatted(String.join("', '", known)));
+            }
+        }
+    }
+
+}
