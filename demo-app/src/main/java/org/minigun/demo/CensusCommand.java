@@ -1,0 +1,52 @@
+package org.minigun.demo;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+import org.minigun.RunResult;
+import org.minigun.demo.report.SummaryText;
+import org.minigun.demo.store.CensusLog;
+import org.minigun.demo.store.SummaryReader;
+import org.minigun.spring.Minigun;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a census when the application has started, and prints its summary.
+ */
+@Component
+@ConditionalOnBooleanProperty(CensusCommand.ENABLED)
+class CensusCommand implements ApplicationRunner {
+
+    /**
+     * The property by which the command line says that a census is wanted.
+     */
+    static final String ENABLED = "census.run";
+
+    private final Minigun minigun;
+
+    private final CensusLog log;
+
+    private final SummaryReader summaries;
+
+    private final PrintStream out = System.out;
+
+    CensusCommand(Minigun minigun, CensusLog log, SummaryReader summaries) {
+        this.minigun = minigun;
+        this.log = log;
+        this.summaries = summaries;
+    }
+
+    @Override
+    public void run(ApplicationArguments args) throws Exception {
+        RunResult result = this.minigun.run("census");
+        this.log.last()
+            .filter((census) -> census.runId().equals(result.runId()))
+            .ifPresent((census) -> this.out
+                .print(SummaryText.of(this.summaries.of(Path.of(census.directory())), census, result.duration())));
+    }
+
+}

@@ -1,0 +1,19 @@
+package org.minigun.demo;
+
+import org.minigun.demo.inspect.JarFinder;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Beans of classes that know no Spring.
+ */
+@Configuration(proxyBeanMethods = false)
+class CensusConfiguration {
+
+    @Bean
+    JarFinder jarFinder(CensusProperties properties) {
+        return new JarFinder(properties.path());
+    }
+
+}

@@ -1,0 +1,36 @@
+package org.minigun.demo;
+
+import java.nio.file.Path;
+
+import org.minigun.demo.inspect.Limits;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the census reads.
+ *
+ * @param directory the directory to search for jars
+ * @param maxJarSize the largest jar that is read
+ * @param maxEntries the most entries of a jar that is read
+ */
+@ConfigurationProperties("census")
+record CensusProperties(String directory, @DefaultValue("512MB") DataSize maxJarSize,
+        @DefaultValue("200000") int maxEntries) {
+
+    /**
+     * Returns the directory to search.
+     */
+    Path path() {
+        return Path.of(this.directory);
+    }
+
+    /**
+     * Returns how much a jar may ask of its reader.
+     */
+    Limits limits() {
+        return Limits.DEFAULT.withMaxSize(this.maxJarSize.toBytes()).withMaxEntries(this.maxEntries);
+    }
+
+}

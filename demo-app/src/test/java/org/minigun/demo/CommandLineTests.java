@@ -1,0 +1,54 @@
+package org.minigun.demo;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandLineTests {
+
+    @Test
+    void takesCensusUnlessTold() {
+        CommandLine line = CommandLine.parse();
+        assertThat(line.census()).isTrue();
+        assertThat(line.serve()).isFalse();
+        assertThat(line.arguments()).containsExactly("--census.run=true");
+    }
+
+    @Test
+    void takesCensusOfDirectory() {
+        assertThat(CommandLine.parse("census", "lib", "--server.port=1").arguments())
+            .containsExactly("--census.run=true", "--census.directory=lib", "--server.port=1");
+    }
+
+    @Test
+    void servesOnly() {
+        CommandLine line = CommandLine.parse("serve");
+        assertThat(line.census()).isFalse();
+        assertThat(line.serve()).isTrue();
+        assertThat(line.arguments()).containsExactly("--census.run=false");
+    }
+
+    @Test
+    void doesBoth() {
+        CommandLine words = CommandLine.parse("census", "serve");
+        assertThat(words.census() && words.serve()).isTrue();
+        CommandLine option = CommandLine.parse("--serve");
+        assertThat(option.census() && option.serve()).isTrue();
+    }
+
+    @Test
+    void explainsUnknownWord() {
+        CommandLine line = CommandLine.parse("consensus");
+        assertThat(line.usage()).startsWith("Unknown word 'consensus'.").contains("Usage:");
+        assertThat(line.helpWanted()).isFalse();
+        assertThat(CommandLine.parse("-x").usage()).contains("-x");
+        assertThat(CommandLine.parse("census", "a", "b").usage()).contains("'b'");
+    }
+
+    @Test
+    void helps() {
+        assertThat(CommandLine.parse("--help").usage()).startsWith("Usage:");
+        assertThat(CommandLine.parse("--help").helpWanted()).isTrue();
+    }
+
+}
