@@ -150,7 +150,7 @@ public final class Engine implements AutoCloseable {
      * @return the runs
      */
     public List<Run> runs() {
-        return List.copyOf(this.running);
+        return this.running.stream().filter(Run::isRunning).map(Run.class::cast).toList();
     }
 
     /**
@@ -160,7 +160,7 @@ public final class Engine implements AutoCloseable {
      */
     public void close(Duration graceful) {
         this.closed.set(true);
-        List<Run> left = runs();
+        List<Run> left = List.copyOf(this.running);
         left.forEach(Run::stop);
         long deadline = System.nanoTime() + graceful.toNanos();
         try {

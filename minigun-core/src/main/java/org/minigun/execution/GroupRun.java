@@ -49,7 +49,7 @@ final class GroupRun {
 
     private final Map<String, OrderedGate> gates = new HashMap<>();
 
-    private final List<Channel> channels = new ArrayList<>();
+    private final List<Channel> channels = new CopyOnWriteArrayList<>();
 
     private final List<ContextPool> timers = new CopyOnWriteArrayList<>();
 

@@ -2,9 +2,9 @@ package org.minigun.execution;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,7 +52,8 @@ final class RunExecution implements Run, RunFiles {
 
     private final long startedNanos = System.nanoTime();
 
-    private final List<GroupRun> groups = new ArrayList<>();
+    /** Grows while the run may be cut off already. */
+    private final List<GroupRun> groups = new CopyOnWriteArrayList<>();
 
     private final AtomicReference<@Nullable RunFailure> failure = new AtomicReference<>();
 

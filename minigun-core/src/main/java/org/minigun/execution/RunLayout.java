@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
 import org.minigun.Stage;
 import org.minigun.graph.Node;
@@ -26,7 +28,8 @@ final class RunLayout {
 
     private final Map<String, StageRun> stages = new LinkedHashMap<>();
 
-    private final Map<String, GroupRun> groups = new HashMap<>();
+    /** Grows while statistics are asked for already. */
+    private final Map<String, GroupRun> groups = new ConcurrentHashMap<>();
 
     private final Map<String, EdgePlan> edges = new HashMap<>();
 
@@ -72,6 +75,14 @@ final class RunLayout {
 
     GroupRun groupOf(String path) {
         return Objects.requireNonNull(this.groups.get(path));
+    }
+
+    /**
+     * The group of a stage, or {@code null} of a nested pipeline, and of any stage while
+     * the hooks before the stages run, or if one of them has failed the run.
+     */
+    @Nullable GroupRun groupOrNone(String path) {
+        return this.groups.get(path);
     }
 
     List<Node> entrances(Node pipeline) {

@@ -45,7 +45,7 @@ final class Statement {
     private StageStatistics statistics(StageRun stage) {
         String path = stage.path();
         boolean nested = !stage.node().isLeaf();
-        GroupRun group = nested ? null : this.layout.groupOf(path);
+        GroupRun group = this.layout.groupOrNone(path);
         boolean fed = group != null && group.hasChannel(stage.node());
         // What is finished is read before what was received, so that nothing seems to be
         // finished that was not received.
