@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  *     Report inspect(Path jar) { ... }
  *
  *
-@Consumer
+&#64;Consumer
  *     void save(Report report) { ... }
  *
  * }
