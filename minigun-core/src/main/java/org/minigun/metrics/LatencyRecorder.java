@@ -32,8 +32,9 @@ public final class LatencyRecorder {
      * @param count how many items it stands for
      */
     public void record(long nanos, long count) {
-        this.histogram.recordValueWithCount(Math.max(0, Math.min(nanos, LONGEST)), count);
-        this.total.add(nanos * count);
+        long bounded = Math.max(0, Math.min(nanos, LONGEST));
+        this.histogram.recordValueWithCount(bounded, count);
+        this.total.add(bounded * count);
     }
 
     /**
