@@ -1,7 +1,6 @@
 package org.minigun.demo;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 
 import org.minigun.RunResult;
 import org.minigun.demo.report.SummaryText;
@@ -46,7 +45,7 @@ class CensusCommand implements ApplicationRunner {
         this.log.last()
             .filter((census) -> census.runId().equals(result.runId()))
             .ifPresent((census) -> this.out
-                .print(SummaryText.of(this.summaries.of(Path.of(census.directory())), census, result.duration())));
+                .print(SummaryText.of(this.summaries.of(census.directory()), census, result.duration())));
     }
 
 }

@@ -113,8 +113,7 @@ final class ZipEnd {
         }
         String start = new String(head.array(), StandardCharsets.ISO_8859_1).stripLeading();
         if (start.startsWith("PK")) {
-            return String.format(Locale.ROOT,
-                    "truncated: begins as a zip file, but ends after %,d bytes without its " + "directory", length);
+            return String.format(Locale.ROOT, "truncated: ends after %,d bytes, without its directory", length);
         }
         if (start.toLowerCase(Locale.ROOT).startsWith("<!doctype html") || start.startsWith("<html")) {
             return "not a zip file but an HTML page, such as a proxy's error message";

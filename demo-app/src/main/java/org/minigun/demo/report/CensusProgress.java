@@ -2,7 +2,6 @@ package org.minigun.demo.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -83,8 +82,8 @@ public final class CensusProgress implements RunListener {
     }
 
     private void show(Run run, ProgressBarConsumer to) {
-        ProgressBarStyle style = Charset.defaultCharset().name().startsWith("UTF")
-                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII;
+        ProgressBarStyle style = Terminal.showsUnicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                : ProgressBarStyle.ASCII;
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName("Jar Census")
             .setInitialMax(-1)
             .setUnit(" jars", 1)
@@ -94,7 +93,13 @@ public final class CensusProgress implements RunListener {
             .showSpeed()
             .build()) {
             bar.maxHint(count());
-            while (!Thread.currentThread().isInterrupted()) {
+            follow(run, bar);
+        }
+    }
+
+    private static void follow(Run run, ProgressBar bar) {
+        try {
+            while (run.isRunning()) {
                 step(run, bar);
                 Thread.sleep(INTERVAL_MILLIS);
             }
@@ -102,13 +107,14 @@ public final class CensusProgress implements RunListener {
         catch (InterruptedException ex) {
             // The run has ended.
         }
+        step(run, bar);
     }
 
     private static void step(Run run, ProgressBar bar) {
         StageStatistics inspected = run.statistics().stage("inspect");
         bar.stepTo(inspected.done() + inspected.deadLettered());
         if (inspected.deadLettered() > 0) {
-            bar.setExtraMessage(inspected.deadLettered() + " unreadable");
+            bar.setExtraMessage(" " + inspected.deadLettered() + " unreadable");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.minigun.demo.report;
 
+import java.io.File;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class SummaryText {
         javaVersions(text, summary);
         largest(text, summary);
         duplicates(text, summary);
-        unreadable(text, summary);
+        unreadable(text, summary, census.directory());
         line(text, "");
         line(text, changes(census));
         return text.toString();
@@ -108,17 +109,21 @@ public final class SummaryText {
                 + ((more > 0) ? " and " + more + " more" : "");
     }
 
-    private static void unreadable(StringBuilder text, Summary summary) {
+    private static void unreadable(StringBuilder text, Summary summary, String directory) {
         if (summary.unreadableCount() == 0) {
             return;
         }
         TextTable table = new TextTable("file", "reason");
-        summary.unreadable().forEach((file) -> table.row(file.path(), file.reason()));
+        summary.unreadable().forEach((file) -> table.row(within(directory, file.path()), file.reason()));
         section(text, "Unreadable: " + Sizes.count(summary.unreadableCount(), "file"), table);
         long more = summary.unreadableCount() - summary.unreadable().size();
         if (more > 0) {
             line(text, "  and " + Sizes.count(more) + " more");
         }
+    }
+
+    private static String within(String directory, String path) {
+        return path.startsWith(directory + File.separator) ? path.substring(directory.length() + 1) : path;
     }
 
     private static void section(StringBuilder text, String title, TextTable table) {

@@ -37,6 +37,14 @@ final class Terminal {
     }
 
     /**
+     * Tells whether the terminal shows more than ASCII.
+     */
+    static boolean showsUnicode() {
+        Console console = System.console();
+        return console != null && console.charset().name().startsWith("UTF");
+    }
+
+    /**
      * Returns the width of the terminal: what the shell says, else 100.
      */
     static int width() {

@@ -68,11 +68,15 @@ final class TextTable {
 
     /**
      * Makes text fit for a cell or a line: without control characters, and not too wide.
-     * Of what is too wide the end is kept, where paths differ.
+     * Of a sentence the beginning is kept, of a path or a name the end.
      */
     static String cell(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return (plain.length() > WIDEST) ? "..." + plain.substring(plain.length() - WIDEST + 3) : plain;
+        if (plain.length() <= WIDEST) {
+            return plain;
+        }
+        return plain.contains(" ") ? plain.substring(0, WIDEST - 3) + "..."
+                : "..." + plain.substring(plain.length() - WIDEST + 3);
     }
 
 }

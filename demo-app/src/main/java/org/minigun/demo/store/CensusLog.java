@@ -1,6 +1,7 @@
 package org.minigun.demo.store;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,11 +90,17 @@ public class CensusLog {
     }
 
     private static List<Object[]> gone(Path directory, List<String> paths) {
-        return paths.stream()
-            .map(Path::of)
-            .filter((path) -> path.startsWith(directory) && Files.notExists(path))
-            .map((path) -> new Object[] { path.toString() })
-            .toList();
+        return paths.stream().filter((path) -> isGone(directory, path)).map((path) -> new Object[] { path }).toList();
+    }
+
+    private static boolean isGone(Path directory, String path) {
+        try {
+            return Path.of(path).startsWith(directory) && Files.notExists(Path.of(path));
+        }
+        catch (InvalidPathException ex) {
+            // Noted under another locale: under this one nobody can tell.
+            return false;
+        }
     }
 
     private static CensusEntry entry(ResultSet rs) throws SQLException {

@@ -1,7 +1,6 @@
 package org.minigun.demo.store;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +42,9 @@ public class SummaryReader {
      * @param directory the directory, as the jars' paths have it
      * @return the summary
      */
-    public Summary of(Path directory) {
-        String path = directory.toString();
-        String pattern = LikePattern.startingWith(path.endsWith(File.separator) ? path : path + File.separator);
+    public Summary of(String directory) {
+        String pattern = LikePattern
+            .startingWith(directory.endsWith(File.separator) ? directory : directory + File.separator);
         List<JavaVersionRow> versions = javaVersions(pattern);
         return new Summary(versions.stream().mapToLong(JavaVersionRow::jars).sum(),
                 versions.stream().mapToLong(JavaVersionRow::classes).sum(),

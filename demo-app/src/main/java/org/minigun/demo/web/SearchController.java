@@ -1,5 +1,6 @@
 package org.minigun.demo.web;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.ClassHits;
 import org.minigun.demo.store.ClassSearch;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,6 +64,12 @@ class SearchController {
             return answer(HttpStatus.SERVICE_UNAVAILABLE,
                     page.problem("That took too long; ask for a name that begins with a letter, not with *."));
         }
+    }
+
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<String> notText() {
+        return answer(HttpStatus.BAD_REQUEST,
+                new SearchPage("", this.log.last().orElse(null)).problem("That question is not text."));
     }
 
     private static ResponseEntity<String> answer(HttpStatusCode status, String html) {

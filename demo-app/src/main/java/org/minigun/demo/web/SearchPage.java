@@ -4,8 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.demo.inspect.JavaVersion;
@@ -24,8 +25,17 @@ final class SearchPage {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
-    private static final List<String> EXAMPLES = List.of("StringUtils", "org.slf4j.Logger", "Map.Entry", "*Exception",
-            "org.slf4j.*", "javax.**");
+    /** Questions, each with what it asks for. */
+    private static final Map<String, String> EXAMPLES = new LinkedHashMap<>();
+
+    static {
+        EXAMPLES.put("StringUtils", "a class, in any package");
+        EXAMPLES.put("org.slf4j.Logger", "a class by its full name");
+        EXAMPLES.put("ImmutableMap.Builder", "a class within a class");
+        EXAMPLES.put("*Exception", "* stands for any characters, ? for one");
+        EXAMPLES.put("org.slf4j.*", "a package");
+        EXAMPLES.put("jakarta.**", "a package and those below it");
+    }
 
     private final String question;
 
@@ -40,14 +50,13 @@ final class SearchPage {
      * The page before anything was asked.
      */
     String empty() {
-        StringBuilder help = new StringBuilder("<p class=\"hint\">Ask for a simple name, a full name or a package. ")
-            .append("<code>*</code> stands for any characters, <code>?</code> for one. Try");
-        EXAMPLES.forEach((example) -> help.append(" <a href=\"?q=")
-            .append(escape(example))
-            .append("\">")
-            .append(escape(example))
-            .append("</a>"));
-        return page(help.append("</p>").toString());
+        StringBuilder examples = new StringBuilder("<dl>");
+        EXAMPLES.forEach((example, meaning) -> examples.append("<dt>")
+            .append(link(example))
+            .append("</dt><dd>")
+            .append(escape(meaning))
+            .append("</dd>"));
+        return page(examples.append("</dl>").toString());
     }
 
     /**
@@ -56,20 +65,21 @@ final class SearchPage {
     String found(ClassHits hits) {
         if (hits.hits().isEmpty()) {
             return page("<p class=\"count\">No jar holds <b>" + escape(this.question) + "</b>.</p>"
-                    + "<p class=\"hint\">Part of a name is found with <code>*</code>: <a href=\"?q=*"
-                    + escape(URLEncoder.encode(this.question, StandardCharsets.UTF_8)) + "*\">*" + escape(this.question)
-                    + "*</a></p>");
+                    + "<p class=\"hint\">It may be part of a name: " + link("*" + this.question + "*") + "</p>");
         }
         StringBuilder body = new StringBuilder("<p class=\"count\">").append(count(hits))
             .append("</p>")
-            .append("<div class=\"wide\"><table><thead><tr><th>Class</th><th>Artifact</th><th>Version</th>")
-            .append("<th class=\"n\">Java</th><th>Module</th><th>Licence</th></tr></thead><tbody>");
+            .append("<div class=\"wide\"><table><thead><tr><th>Jar</th><th>Version</th><th class=\"n\">Java</th>")
+            .append("<th class=\"more\">Module</th><th class=\"more\">Licence</th></tr></thead>");
         String previous = "";
         for (ClassHit hit : hits.hits()) {
-            row(body, hit, !hit.className().equals(previous));
+            if (!hit.className().equals(previous)) {
+                className(body, hit.className());
+            }
+            jar(body, hit);
             previous = hit.className();
         }
-        return page(body.append("</tbody></table></div>").toString());
+        return page(body.append("</table></div>").toString());
     }
 
     /**
@@ -85,17 +95,17 @@ final class SearchPage {
                 : Sizes.count(classes, "class") + " in " + Sizes.count(hits.hits().size(), "jar");
     }
 
-    private static void row(StringBuilder body, ClassHit hit, boolean firstOfClass) {
-        int dot = hit.className().lastIndexOf('.');
-        body.append(firstOfClass ? "<tr class=\"first\"><td>" : "<tr><td>");
-        if (firstOfClass) {
-            body.append("<span class=\"package\">")
-                .append(escape(hit.className().substring(0, dot + 1)))
-                .append("</span><b>")
-                .append(escape(hit.className().substring(dot + 1)))
-                .append("</b>");
-        }
-        body.append("</td><td>")
+    private static void className(StringBuilder body, String name) {
+        int dot = name.lastIndexOf('.');
+        body.append("<tr class=\"class\"><th colspan=\"5\"><span>")
+            .append(escape(name.substring(0, dot + 1)))
+            .append("</span>")
+            .append(escape(name.substring(dot + 1)))
+            .append("</th></tr>");
+    }
+
+    private static void jar(StringBuilder body, ClassHit hit) {
+        body.append("<tr><td>")
             .append(escape(hit.artifact()))
             .append("<div class=\"path\">")
             .append(escape(hit.path()))
@@ -104,9 +114,9 @@ final class SearchPage {
             .append((hit.classifier() != null) ? " <i>" + escape(hit.classifier()) + "</i>" : "")
             .append("</td><td class=\"n\">")
             .append(escape(JavaVersion.of(hit.majorVersion())))
-            .append("</td><td>")
+            .append("</td><td class=\"more\">")
             .append(escape(orEmpty(hit.moduleName())))
-            .append("</td><td>")
+            .append("</td><td class=\"more\">")
             .append(escape(orEmpty(hit.licence())))
             .append("</td></tr>");
     }
@@ -144,8 +154,13 @@ final class SearchPage {
             return "No census was taken yet: run <code>java -jar jar-census.jar census</code>";
         }
         long jars = census.outcome().added() + census.outcome().changed() + census.outcome().unchanged();
-        return Sizes.count(jars, "jar") + " in <code>" + escape(census.directory()) + "</code>, as of "
+        return "Last census: " + Sizes.count(jars, "jar") + " in <code>" + escape(census.directory()) + "</code>, "
                 + TIME.format(census.started().atZone(ZoneId.systemDefault()));
+    }
+
+    private static String link(String example) {
+        return "<a href=\"?q=" + escape(URLEncoder.encode(example, StandardCharsets.UTF_8)) + "\">" + escape(example)
+                + "</a>";
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -18,7 +18,7 @@ final class SearchStyle {
             header p{margin:0;color:var(--dim);font-size:.9rem}
             h1{margin:0;font-size:1.25rem;letter-spacing:-.01em}
             h1 a{color:inherit;text-decoration:none}
-            code,td,input{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+            code,td,.class th,input{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
             code{font-size:.9em}
             form{margin:1.75rem 0 1.25rem}
             label{display:block;margin-bottom:.4rem;font-weight:600}
@@ -30,26 +30,28 @@ final class SearchStyle {
             background:var(--accent);border:0;border-radius:.5rem;cursor:pointer}
             a{color:var(--accent)}
             .hint{color:var(--dim)}
-            .hint a{margin-left:.35rem;white-space:nowrap;font-family:ui-monospace,Menlo,Consolas,monospace;
-            font-size:.9em}
+            dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.25rem;margin:0;color:var(--dim)}
+            dt,.hint a{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;
+            font-size:.9rem}
+            dd{margin:0}
             .count{margin:0 0 .6rem;font-weight:600}
             .problem{color:var(--warn);font-weight:600}
             .wide{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.6rem;
             margin-bottom:2.5rem}
             table{width:100%;border-collapse:collapse;font-size:.85rem}
-            th,td{padding:.5rem .8rem;text-align:left;vertical-align:top}
-            th{font-size:.78rem;font-weight:600;color:var(--dim);border-bottom:1px solid var(--line);
-            white-space:nowrap}
-            td{overflow-wrap:anywhere}
-            td:nth-child(1){min-width:16rem}
-            td:nth-child(2){min-width:20rem}
-            td:nth-child(n+3){white-space:nowrap}
-            tr.first+tr td,tr+tr td{border-top:1px solid transparent}
-            tr.first:not(:first-child) td{border-top:1px solid var(--line)}
-            .n{text-align:right}
-            .package,.path,i{color:var(--dim)}
+            th,td{padding:.35rem .9rem;text-align:left;vertical-align:top}
+            thead th{padding-top:.6rem;font-size:.78rem;font-weight:600;color:var(--dim);white-space:nowrap}
+            .class th{padding-top:.9rem;border-top:1px solid var(--line);font-size:.95rem;overflow-wrap:anywhere}
+            .class span{font-weight:400;color:var(--dim)}
+            tr:last-child td{padding-bottom:.9rem}
+            td:first-child{overflow-wrap:anywhere;min-width:14rem;width:55%}
+            td:nth-child(2),.n{white-space:nowrap}
+            .more{overflow-wrap:anywhere;min-width:8rem}
+            th.n,td.n{text-align:right}
+            .path,i{color:var(--dim)}
             .path{font-size:.75rem}
-            @media (max-width:40rem){header,main{padding-left:1rem;padding-right:1rem}}
+            @media (max-width:48rem){header,main{padding-left:1rem;padding-right:1rem}.more{display:none}
+            td:first-child{min-width:9rem}dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
             """;
 
     private SearchStyle() {

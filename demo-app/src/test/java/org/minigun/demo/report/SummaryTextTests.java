@@ -35,8 +35,8 @@ class SummaryTextTests {
                 "    size  classes  jar", "  ------  -------  -----------", "  8.9 MB    1,234  org.x:a:1.0", "",
                 "Duplicate classes: 3 in more than one artifact (versions of one artifact do not count)",
                 "  classes  in all of           such as", "  -------  ------------------  -------",
-                "        3  a, b, c and 1 more  o.Same", "", "Unreadable: 21 files", "  file              reason",
-                "  ----------------  ---------", "  /m2/bad?[31m.jar  truncated", "  and 20 more", "",
+                "        3  a, b, c and 1 more  o.Same", "", "Unreadable: 21 files", "  file          reason",
+                "  ------------  ---------", "  bad?[31m.jar  truncated", "  and 20 more", "",
                 "1 new, 0 changed, 1 unchanged");
     }
 

@@ -103,7 +103,7 @@ class CensusLogTests {
     }
 
     private Instant since() {
-        return new SummaryReader(this.jdbc).of(Path.of("/")).unreadable().get(0).since();
+        return new SummaryReader(this.jdbc).of("/").unreadable().get(0).since();
     }
 
 }

@@ -35,26 +35,25 @@ class SummaryReaderTests {
     @Test
     void sumsUpDirectoryAndNoOther() {
         save();
-        Summary summary = new SummaryReader(this.jdbc).of(Path.of("/repository"));
+        Summary summary = new SummaryReader(this.jdbc).of("/repository");
         assertThat(summary.jars()).isEqualTo(4);
         assertThat(summary.classes()).isEqualTo(7);
         assertThat(summary.size()).isEqualTo(4000);
         assertThat(summary.javaVersions()).containsExactly(new JavaVersionRow(61, 4, 7, 4000));
         assertThat(summary.largest()).hasSize(4);
-        assertThat(new SummaryReader(this.jdbc).of(Path.of("/repo")).jars()).isZero();
+        assertThat(new SummaryReader(this.jdbc).of("/repo").jars()).isZero();
     }
 
     @Test
     void findsClassesInSeveralArtifactsAndNotInVersionsOfOne() {
         save();
-        assertThat(new SummaryReader(this.jdbc).of(Path.of("/repository")).duplicates())
-            .isEqualTo(new Summary.Duplicates(2,
-                    List.of(new DuplicateGroup(List.of("org.example:a", "org.example:b"), 2, "p.One"))));
+        assertThat(new SummaryReader(this.jdbc).of("/repository").duplicates()).isEqualTo(new Summary.Duplicates(2,
+                List.of(new DuplicateGroup(List.of("org.example:a", "org.example:b"), 2, "p.One"))));
     }
 
     @Test
     void sumsUpNothing() {
-        Summary summary = new SummaryReader(this.jdbc).of(Path.of("/repository"));
+        Summary summary = new SummaryReader(this.jdbc).of("/repository");
         assertThat(summary.jars()).isZero();
         assertThat(summary.duplicates().groups()).isEmpty();
         assertThat(summary.unreadableCount()).isZero();
