@@ -54,7 +54,9 @@ final class Statement {
         long skipped = stage.sum(StageCounters::skippedCount);
         long deadLettered = stage.sum(StageCounters::deadLetteredCount);
         long unfinished = stage.sum(StageCounters::unfinishedCount) + stage.stuckCount();
-        long received = fed ? receivedBy(path) : stage.sum(StageCounters::receivedCount);
+        long begun = stage.sum(StageCounters::receivedCount);
+        // A sender counts an item after it has sent it, so the receiver may be ahead.
+        long received = fed ? Math.max(begun, receivedBy(path)) : begun;
         return new StageStatistics(path, stage.node().kind(), !nested && this.layout.edgesFrom(path) == 0,
                 (group != null) ? group.contexts() : 0, received, done, stage.sum(StageCounters::emittedCount), failed,
                 skipped, deadLettered, unfinished, stage.sum(StageCounters::failedAttemptCount),
