@@ -138,7 +138,7 @@ final class ChainBuilder {
         List<Receiver> targets = this.receivers.targets(stage, counters);
         Set<String> sayable = new LinkedHashSet<>();
         stage.node().targets().forEach((target) -> sayable.add(target.names().get(0)));
-        GateContext gate = this.group.isOrdered(stage) ? new GateContext(this.group.gate(stage)) : null;
+        GateContext gate = this.group.isOrdered(stage) ? new GateContext(this.group.gate(stage), counters) : null;
         if (gate != null) {
             this.chain.add(gate);
         }

@@ -192,11 +192,12 @@ final class Channel {
                 break;
             }
             this.waitingReceiver.wakeFromNap();
+            this.waitingReceiver.wake();
             long slept = System.nanoTime() - start;
             if (slept < WaitStrategy.PATIENCE_NANOS) {
                 LockSupport.parkNanos(this, WaitStrategy.PATIENCE_NANOS - slept);
             }
-            else if (wanted == half && this.capacity > 1) {
+            else if (wanted > side.count - this.capacity + 1) {
                 wanted = side.count - this.capacity + 1;
             }
             else {
@@ -305,7 +306,8 @@ final class Channel {
                 break;
             }
             if (settled) {
-                LockSupport.park(this);
+                // Bounded, for a sender may be preempted for long between the two.
+                LockSupport.parkNanos(this, WaitStrategy.RECHECK_NANOS);
             }
             else {
                 long start = System.nanoTime();

@@ -60,11 +60,19 @@ final class ContextChain {
         return !this.gates.isEmpty();
     }
 
-    /** Processes an item whose results have to leave in the order of items. */
-    void acceptInOrder(Link first, Object item, long number) {
+    /** Waits until an item may be begun that has to keep to the order of items. */
+    void awaitTurn(long number) {
         for (GateContext gate : this.gates) {
-            gate.begin(number);
+            gate.awaitTurn(number);
         }
+    }
+
+    /**
+     * Processes an item whose turn it is and whose results have to leave in the order of
+     * items.
+     */
+    void acceptInOrder(Link first, Object item, long number) {
+        this.gates.forEach(GateContext::begin);
         accept(first, item, number);
         for (GateContext gate : this.gates) {
             gate.complete(number, item);

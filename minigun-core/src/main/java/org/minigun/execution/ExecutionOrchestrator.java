@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.minigun.Concurrency;
 import org.minigun.Hook;
+import org.minigun.RunFailure;
 import org.minigun.RunResult;
 import org.minigun.graph.StageKind;
 import org.minigun.plan.GroupPlan;
@@ -58,13 +59,14 @@ final class ExecutionOrchestrator {
         this.run.coordinator(Thread.currentThread());
         List<ExecutionContext> stuck = new ArrayList<>();
         if (this.run.runHooks(this.run.hooks().of(Hook.Kind.BEFORE_RUN), "BEFORE_RUN hook") && runHooksBeforeStages()) {
-            start(sizes);
+            startGuarded(sizes);
             stuck.addAll(awaitEnd());
         }
         this.run.coordinator(null);
         Thread.interrupted();
         if (this.run.control().isAborted()) {
             this.run.groups().forEach(GroupRun::settle);
+            this.run.closeAccounts();
         }
         this.run.layout().stages().stream().filter((stage) -> !stage.node().isLeaf()).forEach(StageRun::runHooksAfter);
         this.run.runHooks(this.run.hooks().of(Hook.Kind.AFTER_RUN), "AFTER_RUN hook");
@@ -78,6 +80,16 @@ final class ExecutionOrchestrator {
             }
         }
         return true;
+    }
+
+    /** A run whose contexts cannot be made fails; those that were made end. */
+    private void startGuarded(Map<Integer, Integer> sizes) {
+        try {
+            start(sizes);
+        }
+        catch (Throwable thrown) {
+            this.run.fail(new RunFailure("start", null, 0, thrown));
+        }
     }
 
     private void start(Map<Integer, Integer> sizes) {

@@ -3,6 +3,8 @@ package org.minigun.execution;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.minigun.metrics.StageCounters;
+
 /**
  * One context's side of an {@link OrderedGate}: gathers the results of the item in work.
  */
@@ -12,10 +14,15 @@ final class GateContext {
 
     private final List<Receiver> receivers = new ArrayList<>();
 
+    private final StageCounters counters;
+
     private List<OrderedGate.Result> results = new ArrayList<>();
 
-    GateContext(OrderedGate gate) {
+    private long doneBefore;
+
+    GateContext(OrderedGate gate, StageCounters counters) {
         this.gate = gate;
+        this.counters = counters;
     }
 
     /** Puts the gate in front of a receiver. */
@@ -37,14 +44,19 @@ final class GateContext {
         };
     }
 
-    void begin(long number) {
+    void awaitTurn(long number) {
         this.gate.awaitWindow(number);
+    }
+
+    void begin() {
+        this.doneBefore = this.counters.doneCount();
     }
 
     void complete(long number, Object item) {
         List<OrderedGate.Result> complete = this.results;
         this.results = new ArrayList<>();
-        this.gate.complete(number, new OrderedGate.Completed(item, complete), this.receivers);
+        boolean done = this.counters.doneCount() > this.doneBefore;
+        this.gate.complete(number, new OrderedGate.Completed(item, done, complete), this.receivers);
     }
 
 }

@@ -108,9 +108,9 @@ final class GroupRun {
             this.begun.decrementAndGet();
             return;
         }
-        ExecutionContext context = this.pool.acquire().orElseThrow();
         this.alive.incrementAndGet();
         try {
+            ExecutionContext context = this.pool.acquire().orElseThrow();
             context.execute(() -> work(context, index));
         }
         catch (Throwable thrown) {
@@ -180,7 +180,7 @@ final class GroupRun {
             if (item == null) {
                 return;
             }
-            permit.acquire(control);
+            awaitTurn(chain, item, number, permit);
             chain.accept(first, item, number);
             permit.release();
         }
@@ -208,8 +208,8 @@ final class GroupRun {
                 begin();
             }
             for (Object item = lot.next(); item != null; item = lot.next()) {
-                if (permit != null) {
-                    permit.acquire(control);
+                if (permit != null || ordered) {
+                    awaitTurn(chain, item, lot.currentNumber(), permit);
                 }
                 if (ordered) {
                     chain.acceptInOrder(first, item, lot.currentNumber());
@@ -225,6 +225,24 @@ final class GroupRun {
                     return;
                 }
             }
+        }
+    }
+
+    /**
+     * Waits until an item may be begun: first for its turn, which others bring about, and
+     * then for a place in the pool, which it would keep from them. An item that the end
+     * of the run overtakes was received and never begun.
+     */
+    private void awaitTurn(ContextChain chain, Object item, long number, @Nullable Permit permit) {
+        try {
+            chain.awaitTurn(number);
+            if (permit != null) {
+                permit.acquire(this.run.control());
+            }
+        }
+        catch (RunStoppedException stopped) {
+            this.head.leftOver(this.head.newCounters(), item);
+            throw stopped;
         }
     }
 

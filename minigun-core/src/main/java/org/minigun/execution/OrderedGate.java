@@ -102,10 +102,12 @@ final class OrderedGate {
         }
         catch (Throwable thrown) {
             StageCounters counts = this.stage.newCounters();
-            counts.done(-1);
             counts.emitted(-turn.remaining());
-            counts.failedAttempt();
-            this.stage.giveUp(counts, turn.item, 1, 1, thrown);
+            if (turn.done) {
+                counts.done(-1);
+                counts.failedAttempt();
+                this.stage.giveUp(counts, turn.item, 1, 1, thrown);
+            }
         }
     }
 
@@ -141,7 +143,8 @@ final class OrderedGate {
 
     /**
      * Accounts for items whose results were held back when the run was cut off: they were
-     * not passed on, so the items are not done.
+     * not passed on, so the items are not done. Of an item that was not done anyway only
+     * the results are taken back.
      */
     void abandon() {
         this.lock.lock();
@@ -149,9 +152,9 @@ final class OrderedGate {
             StageCounters counts = this.stage.newCounters();
             for (Completed completed : this.waiting.values()) {
                 int lost = completed.remaining();
-                if (lost > 0) {
+                counts.emitted(-lost);
+                if (lost > 0 && completed.done) {
                     counts.done(-1);
-                    counts.emitted(-lost);
                     this.stage.unfinished(counts, completed.item, 1);
                 }
             }
@@ -167,12 +170,16 @@ final class OrderedGate {
 
         private final Object item;
 
+        /** Whether it was not given up on, though it had emitted results before. */
+        private final boolean done;
+
         private final List<Result> results;
 
         private int passed;
 
-        Completed(Object item, List<Result> results) {
+        Completed(Object item, boolean done, List<Result> results) {
             this.item = item;
+            this.done = done;
             this.results = results;
         }
 

@@ -18,6 +18,7 @@ final class Permit {
 
     void acquire(RunControl control) {
         while (!this.held) {
+            control.checkAborted();
             try {
                 this.pool.acquire();
                 this.held = true;

@@ -340,6 +340,14 @@ final class RunExecution implements Run, RunFiles {
         return end;
     }
 
+    /**
+     * Fixes the accounts of a run that was cut off, for a context that does not stop may
+     * still count.
+     */
+    void closeAccounts() {
+        this.statement.close();
+    }
+
     /** Frees those who await the end, after listeners have been told. */
     void announce() {
         this.ended.countDown();

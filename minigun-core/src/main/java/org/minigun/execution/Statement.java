@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.Ledger;
 import org.minigun.graph.StageKind;
 import org.minigun.metrics.RunStatistics;
@@ -23,6 +24,8 @@ final class Statement {
 
     private final Map<String, List<EdgeCounts>> edges = new LinkedHashMap<>();
 
+    private volatile @Nullable Closed closed;
+
     Statement(RunLayout layout) {
         this.layout = layout;
         layout.plan().edges().forEach((edge) -> this.edges.put(key(edge.from(), edge.to()), new ArrayList<>()));
@@ -36,7 +39,16 @@ final class Statement {
         counts.add(new EdgeCounts(routed, received));
     }
 
+    /** Fixes all counts as they are now. */
+    void close() {
+        this.closed = new Closed(statistics(Duration.ZERO).stages(), ledger());
+    }
+
     RunStatistics statistics(Duration runtime) {
+        Closed fixed = this.closed;
+        if (fixed != null) {
+            return new RunStatistics(fixed.stages(), runtime);
+        }
         List<StageStatistics> stages = new ArrayList<>();
         this.layout.stages().forEach((stage) -> stages.add(statistics(stage)));
         return new RunStatistics(List.copyOf(stages), runtime);
@@ -75,6 +87,10 @@ final class Statement {
     }
 
     synchronized Ledger ledger() {
+        Closed fixed = this.closed;
+        if (fixed != null) {
+            return fixed.ledger();
+        }
         List<Ledger.StageEntry> stages = new ArrayList<>();
         for (StageRun stage : this.layout.stages()) {
             // Counted where items were begun or found left over, not where they were
@@ -104,6 +120,10 @@ final class Statement {
 
     private static String key(String from, String to) {
         return from + " -> " + to;
+    }
+
+    /** The counts of a run that was cut off. */
+    private record Closed(List<StageStatistics> stages, Ledger ledger) {
     }
 
     /** The counts of an edge out of one context. */

@@ -29,6 +29,9 @@ final class WaitStrategy {
      */
     static final long SETTLED_NANOS = 100_000;
 
+    /** How long a receiver sleeps before it looks again without being woken. */
+    static final long RECHECK_NANOS = 1_000_000_000;
+
     private static final long SPIN_NANOS = 20_000;
 
     private static final long NAP_NANOS = 50_000;

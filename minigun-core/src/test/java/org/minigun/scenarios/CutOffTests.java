@@ -1,0 +1,239 @@
+package org.minigun.scenarios;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.minigun.Concurrency;
+import org.minigun.Pipeline;
+import org.minigun.Run;
+import org.minigun.RunResult;
+import org.minigun.RunState;
+import org.minigun.execution.Engine;
+import org.minigun.plan.NamedPool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Runs that are cut off at awkward moments: they end all the same, and every item is
+ * accounted for.
+ */
+class CutOffTests {
+
+    @RepeatedTest(20)
+    void cancelRightAfterTheStartEndsTheRun() {
+        try (Engine engine = Engine.create()) {
+            Run run = engine.start(endless("cancel-at-once"));
+            run.cancel();
+            assertThat(Scenario.end(run).state()).isEqualTo(RunState.CANCELLED);
+        }
+    }
+
+    @Test
+    void cancelWhileGroupsAreBegunEndsTheRun() {
+        for (int pause = 0; pause < 60; pause++) {
+            try (Engine engine = Engine.create()) {
+                Run run = engine.start(many("cancel-while-begun", 8));
+                spin(pause * 50_000L);
+                run.cancel();
+                assertThat(Scenario.end(run).state()).isEqualTo(RunState.CANCELLED);
+            }
+        }
+    }
+
+    @Test
+    void statisticsCanBeAskedForBeforeAStageHasBegun() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Engine engine = Engine.create()) {
+            Run run = engine.start(Pipeline.named("early-statistics")
+                .producer("generate", Scenario.numbers(1, 3))
+                .consumer("collect", (n) -> {
+                })
+                .beforeRun((same) -> asked.await())
+                .build());
+            assertThat(run.statistics().emitted()).isZero();
+            assertThat(run.statistics().stage("collect").received()).isZero();
+            asked.countDown();
+            assertThat(Scenario.end(run).statistics().emitted()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRunWhoseFirstHookThrowsHasEmptyAccounts() {
+        RunResult result = Scenario.run(Pipeline.named("first-hook-throws")
+            .producer("generate", Scenario.numbers(1, 3))
+            .consumer("collect", (n) -> {
+            })
+            .beforeRun((run) -> {
+                throw new IllegalStateException("no database");
+            })
+            .build());
+        assertThat(result.state()).isEqualTo(RunState.FAILED);
+        assertThat(result.cause()).hasMessage("no database");
+        assertThat(result.ledger().stage("collect").received()).isZero();
+    }
+
+    @RepeatedTest(5)
+    void itemsThatWaitForTheirTurnInAnOrderedPoolAreListed() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        try (Engine engine = Engine.create()) {
+            Run run = engine.start(Pipeline.named("ordered-cut-off")
+                .producer("generate", Scenario.numbers(0, 99))
+                .processor("work", (n) -> {
+                    if (n == 0) {
+                        first.countDown();
+                        Thread.sleep(60_000);
+                    }
+                    return n;
+                }, (o) -> o.concurrency(Concurrency.THREAD, 4).ordered().capacity(2))
+                .consumer("collect", (n) -> {
+                })
+                .build());
+            assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> waiting("minigun-ordered-cut-off-work") >= 3);
+            run.cancel();
+            RunResult result = Scenario.end(run);
+            assertThat(unfinishedAt("work", result)).hasSize((int) result.ledger().stage("work").unfinished())
+                .contains(0)
+                .doesNotHaveDuplicates();
+        }
+    }
+
+    @RepeatedTest(5)
+    void itemsThatWaitForAPlaceInANamedPoolAreListed() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        try (Engine engine = Engine.builder().pool(new NamedPool("one", Concurrency.THREAD, 1)).build()) {
+            Run run = engine.start(Pipeline.named("pool-cut-off")
+                .producer("generate", Scenario.numbers(0, 9))
+                .consumer("a", (n) -> block(first), (o) -> o.pool("one"))
+                .consumer("b", (n) -> block(first), (o) -> o.pool("one"))
+                .build());
+            assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> run.statistics().emitted() == 10);
+            run.cancel();
+            RunResult result = Scenario.end(run);
+            assertThat(result.unfinished()).hasSize(20);
+        }
+    }
+
+    @RepeatedTest(5)
+    void anItemThatHasEmittedIntoAnOrderedPoolIsUnfinishedOnce() throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(3);
+        try (Engine engine = Engine.create()) {
+            Run run = engine.start(Pipeline.named("ordered-emitter")
+                .producer("generate", Scenario.numbers(0, 2))
+                .processor("work", Integer.class, (n, out) -> {
+                    out.emit(n);
+                    block(blocked);
+                }, (o) -> o.concurrency(Concurrency.THREAD, 3).ordered())
+                .consumer("collect", (n) -> {
+                })
+                .build());
+            assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+            run.cancel();
+            RunResult result = Scenario.end(run);
+            assertThat(result.ledger().stage("work").done()).isZero();
+            assertThat(unfinishedAt("work", result)).containsExactlyInAnyOrder(0, 1, 2);
+        }
+    }
+
+    @Test
+    void twoOrderedStagesInOneSmallPoolDoNotBlockEachOther() {
+        List<Integer> collected = Scenario.collected();
+        Scenario.run(Pipeline.named("ordered-shared-pool")
+            .producer("generate", Scenario.numbers(0, 399))
+            .processor("a", CutOffTests::unevenly, (o) -> o.pool("two").ordered().capacity(1))
+            .processor("b", CutOffTests::unevenly, (o) -> o.pool("two").ordered().capacity(1))
+            .consumer("collect", collected::add)
+            .build(), (engine) -> engine.pool(new NamedPool("two", Concurrency.THREAD, 2)));
+        assertThat(collected).isEqualTo(Scenario.numbers(0, 399));
+    }
+
+    @Test
+    void aStuckStageThatReturnsWhileTheRunEndsDoesNotFalsifyTheAccounts() throws InterruptedException {
+        AtomicInteger seen = new AtomicInteger();
+        try (Engine engine = Engine.create()) {
+            Run run = engine.start(Pipeline.named("late-return")
+                .options((o) -> o.shutdownTimeout(Duration.ofMillis(50)))
+                .producer("generate", Scenario.numbers(0, 9))
+                .processor("stubborn", (n) -> {
+                    seen.incrementAndGet();
+                    spin(400_000_000L);
+                    return n;
+                }, (o) -> o.concurrency(Concurrency.THREAD, 1))
+                .consumer("collect", (n) -> {
+                })
+                .afterRun((same) -> {
+                    Thread.interrupted();
+                    Thread.sleep(800);
+                })
+                .build());
+            await().until(() -> seen.get() == 1);
+            run.cancel();
+            RunResult result = Scenario.end(run);
+            assertThat(result.state()).isEqualTo(RunState.CANCELLED);
+            assertThat(result.ledger().stage("stubborn").unfinished()).isEqualTo(10);
+        }
+    }
+
+    private static List<@Nullable Object> unfinishedAt(String stage, RunResult result) {
+        List<@Nullable Object> items = new ArrayList<>();
+        result.unfinished().stream().filter((one) -> one.stage().equals(stage)).forEach((one) -> items.add(one.item()));
+        return items;
+    }
+
+    private static Pipeline endless(String name) {
+        return Pipeline.named(name).producer("generate", Integer.class, (out) -> {
+            for (int i = 0;; i++) {
+                out.emit(i);
+            }
+        }).consumer("collect", (n) -> {
+        }).build();
+    }
+
+    private static Pipeline many(String name, int stages) {
+        var builder = Pipeline.named(name).producer("generate", Integer.class, (out) -> {
+            for (int i = 0;; i++) {
+                out.emit(i);
+            }
+        });
+        for (int i = 0; i < stages; i++) {
+            builder = builder.<Integer>processor("p" + i, (n) -> n, (o) -> o.concurrency(Concurrency.THREAD, 2));
+        }
+        return builder.consumer("collect", (n) -> {
+        }).build();
+    }
+
+    private static Integer unevenly(Integer n) throws InterruptedException {
+        Thread.sleep(n % 3);
+        return n;
+    }
+
+    private static void block(CountDownLatch began) throws InterruptedException {
+        began.countDown();
+        Thread.sleep(60_000);
+    }
+
+    private static void spin(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long waiting(String threads) {
+        return Thread.getAllStackTraces()
+            .keySet()
+            .stream()
+            .filter((thread) -> thread.getName().startsWith(threads) && thread.getState() == Thread.State.WAITING)
+            .count();
+    }
+
+}
