@@ -140,9 +140,9 @@ class ReadmeTests {
 
     }
 
-    // tag::service[]
     static class WordService {
 
+        // tag::service[]
         private final Minigun minigun;
 
         WordService(Minigun minigun) {
@@ -153,8 +153,8 @@ class ReadmeTests {
             RunResult result = this.minigun.run("words");
             return result.ledger().stage("batch").received();
         }
+        // end::service[]
 
     }
-    // end::service[]
 
 }

@@ -1,0 +1,135 @@
+package org.minigun.spring.autoconfigure;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.minigun.annotation.Consumer;
+import org.minigun.annotation.Processor;
+import org.minigun.annotation.Producer;
+import org.minigun.spring.MinigunTask;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What a user reads when an application does not start: a reason and a remedy, and no
+ * stack trace.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureReportTests {
+
+    @Test
+    void refusedPipeline(CapturedOutput output) {
+        start(Cyclic.class);
+        assertThat(output)
+            .contains("APPLICATION FAILED TO START", "The task 'cyclic' cannot be run", "a -> b -> a", "Action:",
+                    "Remove one of these edges")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusedMethod(CapturedOutput output) {
+        start(PrivateStage.class);
+        assertThat(output).contains("Consumer 'save'", "is private", "Action:", "Remove 'private'")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongNumber(CapturedOutput output) {
+        start(Plain.class, "--minigun.tasks.plain.stages.save.pool-size=0");
+        assertThat(output)
+            .contains("Invalid pool-size (0) of stage 'save'", "'minigun.tasks.plain.stages.save.pool-size'", "Action:",
+                    "Write at least 1")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongWord(CapturedOutput output) {
+        start(Plain.class, "--minigun.tasks.plain.stages.save.concurrency=turbo");
+        assertThat(output)
+            .contains("minigun.tasks.plain.stages.save.concurrency", "turbo", "The following values are valid",
+                    "PROCESS_PER_BATCH", "VIRTUAL_THREAD")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void unknownStage(CapturedOutput output) {
+        start(Plain.class, "--minigun.tasks.plain.stages.svae.pool-size=2");
+        assertThat(output).contains("has no stage 'svae'", "Action:", "'numbers', 'save'").doesNotContain("\tat ");
+    }
+
+    @Test
+    void unknownTask(CapturedOutput output) {
+        start(Plain.class, "--minigun.tasks.plane.retries=2");
+        assertThat(output).contains("There is no task 'plane'", "Action:", "'plain'").doesNotContain("\tat ");
+    }
+
+    private static void start(Class<?> task, String... arguments) {
+        SpringApplication application = new SpringApplication(Application.class, task);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        assertThatException().isThrownBy(() -> application.run(arguments));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MinigunAutoConfiguration.class)
+    static class Application {
+
+    }
+
+    @MinigunTask
+    static class Plain {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of();
+        }
+
+        @Consumer
+        void save(int item) {
+        }
+
+    }
+
+    @MinigunTask
+    static class PrivateStage {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of();
+        }
+
+        @Consumer
+        private void save(int item) {
+        }
+
+    }
+
+    @MinigunTask
+    static class Cyclic {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of();
+        }
+
+        @Processor
+        int a(int item) {
+            return item;
+        }
+
+        @Processor(to = "a")
+        int b(int item) {
+            return item;
+        }
+
+    }
+
+}
