@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.graph.InvalidPipelineException;
 import org.minigun.graph.StageGraph;
 import org.minigun.graph.StageSpec;
@@ -29,7 +30,8 @@ public final class Pipeline {
 
     private final List<String> warnings;
 
-    private final StageGraph graph;
+    /** Of a nested pipeline it is known only where it stands: its names may lead out. */
+    private final @Nullable StageGraph graph;
 
     private Pipeline(String name, boolean root, List<Stage> stages, Settings settings, List<Hook> hooks,
             List<String> warnings) {
@@ -39,7 +41,7 @@ public final class Pipeline {
         this.settings = settings;
         this.hooks = List.copyOf(hooks);
         this.warnings = List.copyOf(warnings);
-        this.graph = StageGraph.of(name, specs(this.stages), root);
+        this.graph = root ? StageGraph.of(name, specs(this.stages), true) : null;
         StageRules.check(this);
     }
 
@@ -51,8 +53,9 @@ public final class Pipeline {
      * @param settings the defaults of the stages
      * @param hooks the hooks, in the order of declaration
      * @return the pipeline
-     * @throws InvalidPipelineException if a rule of the graph is broken; the message
-     * names the stages and the remedy
+     * @throws InvalidPipelineException if a rule is broken; the message names the stages
+     * and the remedy. The edges of a nested pipeline are checked with those of the
+     * pipeline that it is put in
      */
     public static Pipeline of(String name, boolean root, List<Stage> stages, Settings settings, List<Hook> hooks) {
         return new Pipeline(name, root, stages, settings, hooks, List.of());
@@ -137,9 +140,12 @@ public final class Pipeline {
     /**
      * Returns the graph of the stages, those of nested pipelines included.
      * @return the graph
+     * @throws InvalidPipelineException if this is to be a nested pipeline and is not
+     * complete without the one around it: a stage names one outside, or a rule of the
+     * graph is broken
      */
     public StageGraph graph() {
-        return this.graph;
+        return (this.graph != null) ? this.graph : StageGraph.of(this.name, specs(this.stages), false);
     }
 
     /**
@@ -222,7 +228,8 @@ public final class Pipeline {
 
     @Override
     public String toString() {
-        return "Pipeline '" + this.name + "'\n" + this.graph.toText();
+        return (this.graph != null) ? "Pipeline '" + this.name + "'\n" + this.graph.toText()
+                : "Nested pipeline '" + this.name + "' of " + this.stages;
     }
 
 }

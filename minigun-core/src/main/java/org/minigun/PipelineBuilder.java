@@ -354,8 +354,9 @@ public final class PipelineBuilder<T> {
     /**
      * Builds the pipeline.
      * @return the pipeline
-     * @throws InvalidPipelineException if a rule of the graph is broken; the message
-     * names the stages and the remedy
+     * @throws InvalidPipelineException if a rule is broken; the message names the stages
+     * and the remedy. The edges of a nested pipeline are checked with those of the
+     * pipeline that it is put in
      */
     public Pipeline build() {
         return Pipeline.of(this.name, this.root, this.stages, this.settings, this.hooks);
