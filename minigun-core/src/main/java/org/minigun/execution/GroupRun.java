@@ -285,6 +285,7 @@ final class GroupRun {
             for (EdgePlan edge : this.layout.boundariesFrom(this.plan.stages())) {
                 this.layout.groupOf(edge.to()).channels.forEach(Channel::sourceEnded);
             }
+            this.run.forgetInterrupt();
             this.stages.forEach(StageRun::runHooksAfter);
             this.told.set(true);
             this.run.groupEnded();

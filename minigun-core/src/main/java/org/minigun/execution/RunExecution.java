@@ -321,6 +321,14 @@ final class RunExecution implements Run, RunFiles {
         this.coordinator = thread;
     }
 
+    /**
+     * Clears the interrupt by which a cut-off has ended this thread's work, so that hooks
+     * can clean up. The lock is that of the cut-off: it has interrupted all by then.
+     */
+    synchronized void forgetInterrupt() {
+        Thread.interrupted();
+    }
+
     synchronized void groupEnded() {
         notifyAll();
     }
