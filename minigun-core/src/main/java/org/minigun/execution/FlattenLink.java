@@ -85,15 +85,24 @@ final class FlattenLink extends Link {
     }
 
     private void passHeld(Iterator<?> elements) throws Exception {
-        List<@Nullable Object> held = new ArrayList<>();
+        List<Object> held = new ArrayList<>();
         while (elements.hasNext()) {
             if (held.size() == this.stage.capacity()) {
                 throw new HeldOutputsException(this.stage.path(), this.stage.capacity());
             }
-            held.add(elements.next());
+            Object element = elements.next();
+            if (element == null) {
+                throw StageOutput.nullItem(this.stage.path());
+            }
+            held.add(element);
         }
-        for (Object element : held) {
-            pass(element);
+        for (int passed = 0; passed < held.size(); passed++) {
+            try {
+                pass(held.get(passed));
+            }
+            catch (Exception ex) {
+                throw HeldOutputsException.afterPassing(passed, this.stage.path(), ex);
+            }
         }
     }
 

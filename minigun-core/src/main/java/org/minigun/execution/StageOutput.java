@@ -111,8 +111,15 @@ abstract class StageOutput implements Output<Object> {
     }
 
     final void passHeld() throws Exception {
+        int passed = 0;
         for (Held output : this.held) {
-            pass(output.receiver(), output.item());
+            try {
+                pass(output.receiver(), output.item());
+            }
+            catch (Exception ex) {
+                throw HeldOutputsException.afterPassing(passed, this.stage.path(), ex);
+            }
+            passed++;
         }
         this.held.clear();
     }
