@@ -2,6 +2,7 @@ package org.minigun.scenarios;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -238,6 +239,52 @@ class RetriesTests {
             assertThat(letter.attempts()).isEqualTo(3);
         });
         assertThat(result.ledger().stage("batch").deadLettered()).isEqualTo(2);
+    }
+
+    @Test
+    void s188_outputsThatWereRoutedAreNotRoutedAgain() {
+        AtomicInteger keys = new AtomicInteger();
+        RunResult result = Scenario.run(Pipeline.named("s188-routed")
+            .producer("generate", List.of(1))
+            .processor("twice", Integer.class, (n, out) -> {
+                out.emit(n);
+                out.emit(-n);
+            }, (o) -> o.retries(1)
+                .backoff(Duration.ZERO)
+                .onError(OnError.DEAD_LETTER)
+                .to("a", "b")
+                .partition((n) -> failOnSecond(keys, n)))
+            .consumer("a", this.collected::add)
+            .consumer("b", this.collected::add)
+            .build());
+        assertThat(result.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(this.collected).containsExactly(1);
+        assertThat(result.deadLetters()).singleElement().satisfies((letter) -> {
+            assertThat(letter.attempts()).isEqualTo(1);
+            assertThat(letter.cause()).hasMessageContaining("'twice'").hasRootCause(this.thrown);
+        });
+    }
+
+    private Integer failOnSecond(AtomicInteger calls, Integer item) {
+        if (calls.incrementAndGet() == 2) {
+            throw this.thrown;
+        }
+        return item;
+    }
+
+    @Test
+    void s188_resultWithANullAmongItsElementsIsNotPassedOn() {
+        RunResult result = Scenario.run(Pipeline.named("s188-null")
+            .producer("generate", List.of(1, 2))
+            .flatten("several", Integer.class, (n) -> Arrays.asList(n, (n == 1) ? null : 3),
+                    (o) -> o.retries(1).backoff(Duration.ZERO).onError(OnError.DEAD_LETTER))
+            .consumer("collect", this.collected::add)
+            .build());
+        assertThat(this.collected).containsExactly(2, 3);
+        assertThat(result.deadLetters()).singleElement().satisfies((letter) -> {
+            assertThat(letter.item()).isEqualTo(1);
+            assertThat(letter.attempts()).isEqualTo(2);
+        });
     }
 
 }
