@@ -81,8 +81,8 @@ final class Channel {
         this.capacity = capacity - ((receivers > 1) ? receivers * (this.largestLot - 1) : 0);
         this.checkEvery = Math.max(1, this.capacity / 8);
         Object[] first = new Object[CHUNK + 1];
-        this.sender = new SenderSide(first);
-        this.receiver = new ReceiverSide(first);
+        this.sender = new SenderSide(first, this.capacity);
+        this.receiver = new ReceiverSide(first, this.capacity);
         this.sender.limit = this.capacity;
     }
 
@@ -167,7 +167,7 @@ final class Channel {
         if (permit != null) {
             permit.release();
         }
-        long wanted = side.count - this.capacity + Math.max(1, this.capacity / 2);
+        long wanted = side.count - this.capacity + Math.max(1, this.capacity - this.capacity / 4);
         if (!side.waiting.spin(() -> this.taken.read() >= wanted || this.control.isAborted())) {
             sleepUntilSpace(side, wanted);
         }
@@ -179,12 +179,12 @@ final class Channel {
     }
 
     /**
-     * Sleeps until half of the channel is free, or, when that takes long, until there is
+     * Sleeps until most of the channel is free, or, when that takes long, until there is
      * any space.
      */
-    private void sleepUntilSpace(SenderSide side, long half) {
+    private void sleepUntilSpace(SenderSide side, long most) {
         long start = System.nanoTime();
-        long wanted = half;
+        long wanted = most;
         while (true) {
             this.senderWantsTaken = wanted;
             this.waitingSender.register();
@@ -283,7 +283,7 @@ final class Channel {
             return false;
         }
         long start = side.waiting.idle(side.count);
-        if (!side.waiting.spinOrNap(this.waitingReceiver, () -> hasNews(side), () -> isHalfFull(side))) {
+        if (!side.waiting.spinOrNap(this.waitingReceiver, () -> hasNews(side), () -> this.sent.read() - side.count)) {
             sleepUntilItems(side);
         }
         side.waiting.resumed(start);
@@ -317,10 +317,6 @@ final class Channel {
             clearStrayInterrupt();
         }
         this.waitingReceiver.unregister();
-    }
-
-    private boolean isHalfFull(ReceiverSide side) {
-        return this.sent.read() - side.count >= this.capacity / 2;
     }
 
     private boolean hasNews(ReceiverSide side) {
@@ -443,13 +439,14 @@ final class Channel {
 
         private long limit;
 
-        private final WaitStrategy waiting = new WaitStrategy();
+        private final WaitStrategy waiting;
 
         @SuppressWarnings("unused")
         private long after0, after1, after2, after3, after4, after5, after6;
 
-        SenderSide(Object[] chunk) {
+        SenderSide(Object[] chunk, int capacity) {
             this.chunk = chunk;
+            this.waiting = new WaitStrategy(capacity);
         }
 
     }
@@ -467,13 +464,14 @@ final class Channel {
 
         private long nextCheck;
 
-        private final WaitStrategy waiting = new WaitStrategy();
+        private final WaitStrategy waiting;
 
         @SuppressWarnings("unused")
         private long after0, after1, after2, after3, after4, after5, after6;
 
-        ReceiverSide(Object[] chunk) {
+        ReceiverSide(Object[] chunk, int capacity) {
             this.chunk = chunk;
+            this.waiting = new WaitStrategy(capacity);
         }
 
     }

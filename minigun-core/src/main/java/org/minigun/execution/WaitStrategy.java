@@ -1,6 +1,7 @@
 package org.minigun.execution;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * How one side of a channel waits, by what it has seen of the other side.
@@ -20,7 +21,7 @@ import java.util.function.BooleanSupplier;
  */
 final class WaitStrategy {
 
-    /** How long a sender waits for half of the channel before it takes any space. */
+    /** How long a sender waits for most of the channel before it takes any space. */
     static final long PATIENCE_NANOS = 50_000_000;
 
     /**
@@ -36,6 +37,8 @@ final class WaitStrategy {
 
     private static final long NAP_NANOS = 50_000;
 
+    private static final long LONGEST_NAP_NANOS = 250_000;
+
     private static final long SPIN_BELOW = 200;
 
     private static final long NAP_BELOW = 5_000;
@@ -46,6 +49,8 @@ final class WaitStrategy {
 
     private static final int MOST_IN_VAIN = 8;
 
+    private final int capacity;
+
     private long lastCount;
 
     private long lastNanos = System.nanoTime();
@@ -55,6 +60,10 @@ final class WaitStrategy {
     private int inVain;
 
     private int skips;
+
+    WaitStrategy(int capacity) {
+        this.capacity = capacity;
+    }
 
     /** The receiver has nothing to do: estimates how far apart items come. */
     long idle(long count) {
@@ -76,21 +85,32 @@ final class WaitStrategy {
         }
     }
 
-    /** Waits without being woken; tells whether what is waited for is there. */
-    boolean spinOrNap(Waiter place, BooleanSupplier there, BooleanSupplier full) {
-        if (this.apart < SPIN_BELOW) {
-            return spinIfUseful(there);
+    /**
+     * Waits without being woken.
+     * @param place where the waiting thread naps
+     * @param there whether what is waited for is there
+     * @param depth how many items are there
+     * @return whether what is waited for is there
+     */
+    boolean spinOrNap(Waiter place, BooleanSupplier there, LongSupplier depth) {
+        if (this.apart < SPIN_BELOW && spinIfUseful(there)) {
+            return true;
         }
         if (this.apart < NAP_BELOW) {
-            place.nap(NAP_NANOS);
-            if (full.getAsBoolean()) {
-                // The channel was too small for a nap: what looked slow was the nap
-                // itself.
-                this.apart = 0;
-                this.lastNanos = System.nanoTime();
+            long start = System.nanoTime();
+            place.nap(napNanos());
+            long items = depth.getAsLong();
+            if (items >= this.capacity - this.capacity / 8) {
+                // The channel was too small for the nap, which has held up the sender.
+                this.apart = (System.nanoTime() - start) / items;
             }
         }
         return there.getAsBoolean();
+    }
+
+    /** As long as half of the channel takes to fill, less what a nap is late. */
+    private long napNanos() {
+        return Math.max(NAP_NANOS, Math.min(this.apart * this.capacity / 2 - NAP_NANOS, LONGEST_NAP_NANOS));
     }
 
     /** The sender waits for space: spins if that was of use of late. */
