@@ -113,6 +113,7 @@ public final class Engine implements AutoCloseable {
             }
             finally {
                 this.running.remove(run);
+                run.announce();
             }
         };
         if (ExecutionOrchestrator.onCallingThread(run)) {
