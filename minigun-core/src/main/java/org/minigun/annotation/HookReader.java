@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.minigun.Hook;
@@ -41,7 +42,7 @@ final class HookReader {
                         .formatted(annotation.annotationType().getSimpleName(), Refusals.words(method)),
                     "Declare it as void %1$s() or as void %1$s(Run run).".formatted(method.getName()));
         }
-        Hook.Kind kind = KINDS.get(annotation.annotationType());
+        Hook.Kind kind = Objects.requireNonNull(KINDS.get(annotation.annotationType()));
         Hook.Body body = body(method, takesRun);
         String[] stages = (annotation instanceof BeforeStage before) ? before.value()
                 : (annotation instanceof AfterStage after) ? after.value() : null;

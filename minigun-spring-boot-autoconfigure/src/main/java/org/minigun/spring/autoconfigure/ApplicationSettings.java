@@ -40,7 +40,12 @@ final class ApplicationSettings {
         }
         PropertySettings concurrency = new PropertySettings("minigun.concurrency.", "the application");
         this.properties.getConcurrency().addTo(concurrency);
-        return virtual.settings().overlaidBy(root.settings()).overlaidBy(concurrency.settings());
+        PropertySettings worker = new PropertySettings("minigun.worker.", "the application");
+        this.properties.getWorker().addTo(worker);
+        return virtual.settings()
+            .overlaidBy(root.settings())
+            .overlaidBy(concurrency.settings())
+            .overlaidBy(worker.settings());
     }
 
     private static void warnOfFormerNames(Settings settings) {

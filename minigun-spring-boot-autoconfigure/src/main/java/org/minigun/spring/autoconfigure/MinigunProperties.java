@@ -22,6 +22,9 @@ public class MinigunProperties {
     @NestedConfigurationProperty
     private final ConcurrencyProperties concurrency = new ConcurrencyProperties();
 
+    @NestedConfigurationProperty
+    private final WorkerProperties worker = new WorkerProperties();
+
     /**
      * Pools by their names, which stages share by naming one as their pool.
      */
@@ -78,6 +81,10 @@ public class MinigunProperties {
 
     public ConcurrencyProperties getConcurrency() {
         return this.concurrency;
+    }
+
+    public WorkerProperties getWorker() {
+        return this.worker;
     }
 
     public Map<String, PoolProperties> getPools() {

@@ -1,23 +1,20 @@
 package org.minigun.spring.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
 import org.minigun.execution.Engine;
-import org.minigun.graph.InvalidPipelineException;
+import org.minigun.plan.ExecutionPlan;
+import org.minigun.plan.MemoryBudget;
 import org.minigun.spring.MinigunPipelineCustomizer;
-import org.minigun.spring.MinigunTask;
 import org.minigun.spring.UnknownTaskException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -126,73 +123,20 @@ final class TaskRegistry implements SmartInitializingSingleton {
 
     private Map<String, Task> find() {
         TaskFactory factory = new TaskFactory(this.beans, this.customizers.orderedStream().toList());
-        Map<String, String> beansByTask = new TreeMap<>();
-        for (String bean : this.beans.getBeanNamesForAnnotation(MinigunTask.class)) {
-            MinigunTask annotation = this.beans.findAnnotationOnBean(bean, MinigunTask.class);
-            if (annotation != null && !ScopedProxyUtils.isScopedTarget(bean)) {
-                claim(factory.name(bean, annotation), bean, beansByTask);
-            }
-        }
-        Map<String, Pipeline> built = new TreeMap<>();
-        for (String bean : this.beans.getBeanNamesForType(Pipeline.class, false, true)) {
-            Pipeline pipeline = this.beans.getBean(bean, Pipeline.class);
-            if (pipeline.isRoot()) {
-                claim(pipeline.name(), bean, beansByTask);
-                built.put(pipeline.name(), pipeline);
-            }
-        }
-        checkNames(beansByTask.keySet());
-        Map<String, Task> result = new TreeMap<>();
-        beansByTask.forEach((name, bean) -> {
-            StageOverrides said = said(name, beansByTask.keySet());
-            Pipeline pipeline = built.get(name);
-            MinigunTask annotation = this.beans.findAnnotationOnBean(bean, MinigunTask.class);
-            Task task = (pipeline != null || annotation == null)
-                    ? factory.built(bean, this.beans.getBean(bean, Pipeline.class), said)
-                    : factory.annotated(name, bean, annotation, said);
-            check(task);
-            result.put(name, task);
-        });
-        return result;
+        Map<String, Task> found = new TaskFinder(this.beans, this.properties.getTasks(), factory).find();
+        List<ExecutionPlan> plans = found.values().stream().map(this::check).toList();
+        MemoryBudget.of(plans)
+            .warning()
+            .ifPresent(
+                    (warning) -> logger.warn("{} (minigun.worker.max-heap, minigun.concurrency.processes)", warning));
+        return found;
     }
 
-    private static void claim(String name, String bean, Map<String, String> beansByTask) {
-        String other = beansByTask.put(name, bean);
-        if (other != null) {
-            throw new InvalidPipelineException(name,
-                    "Two beans are the task '%s': '%s' and '%s'.".formatted(name, other, bean),
-                    "Give one of them another name, as in @MinigunTask(\"another\").");
-        }
-    }
-
-    private void checkNames(Collection<String> known) {
-        for (String written : this.properties.getTasks().keySet()) {
-            if (Names.meant(written, known) == null) {
-                throw new InvalidMinigunPropertyException(
-                        "There is no task '%s', of which property 'minigun.tasks.%s' speaks.".formatted(written,
-                                written),
-                        known.isEmpty()
-                                ? "Annotate a bean with @MinigunTask(\"%s\"), or remove the property."
-                                    .formatted(written)
-                                : "Write the name of one of the tasks: '%s'.".formatted(String.join("', '", known)));
-            }
-        }
-    }
-
-    private StageOverrides said(String name, Collection<String> known) {
-        for (Map.Entry<String, TaskProperties> entry : this.properties.getTasks().entrySet()) {
-            if (name.equals(Names.meant(entry.getKey(), known))) {
-                return new StageOverrides(name, entry.getKey(), entry.getValue());
-            }
-        }
-        return new StageOverrides(name, name, null);
-    }
-
-    /** Refuses what cannot be placed, before anything runs. */
-    private void check(Task task) {
+    /** Plans a task, which refuses what cannot be placed, before anything runs. */
+    private ExecutionPlan check(Task task) {
         Pipeline pipeline = task.pipeline().get();
-        this.engine.plan(pipeline);
         pipeline.warnings().forEach((warning) -> logger.warn("Task '{}': {}", task.name(), warning));
+        return this.engine.plan(pipeline);
     }
 
 }

@@ -67,6 +67,22 @@ class ConfigurationTests {
     }
 
     @Test
+    void s426_heapsThatDoNotFitAreReportedWithTheirSum(CapturedOutput output) {
+        plan(Defaults.class, (plan) -> assertThat(plan.stage("parse").poolSize()).isEqualTo(8),
+                "minigun.concurrency.processes=8", "minigun.worker.max-heap=1TB");
+        long application = Runtime.getRuntime().maxMemory() >> 20;
+        assertThat(output).containsOnlyOnce("The heaps do not fit")
+            .contains("8 workers = " + (application + (8 << 20)) + " MiB", "minigun.worker.max-heap");
+    }
+
+    @Test
+    void heapsThatFitAreNotReported(CapturedOutput output) {
+        plan(Defaults.class, (plan) -> assertThat(plan.stage("parse").poolSize()).isEqualTo(2),
+                "minigun.worker.max-heap=1MB");
+        assertThat(output).doesNotContain("The heaps do not fit");
+    }
+
+    @Test
     void s427_planSaysWhatPlacedEachStageAndEdge() {
         plan(Pooled.class, (plan) -> {
             assertThat(plan.edges()).isNotEmpty().allSatisfy((edge) -> assertThat(edge.reason()).isNotBlank());
