@@ -3,6 +3,7 @@ package org.minigun.demo;
 import java.io.PrintStream;
 
 import org.minigun.RunResult;
+import org.minigun.RunState;
 import org.minigun.demo.report.SummaryText;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.SummaryReader;
@@ -42,6 +43,10 @@ class CensusCommand implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments args) throws Exception {
         RunResult result = this.minigun.run("census");
+        if (result.state() != RunState.COMPLETED) {
+            this.out.println("The census was cut short. What was read is kept; take it again to go on.");
+            return;
+        }
         this.log.last()
             .filter((census) -> census.runId().equals(result.runId()))
             .ifPresent((census) -> this.out

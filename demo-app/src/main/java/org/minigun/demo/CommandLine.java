@@ -1,5 +1,6 @@
 package org.minigun.demo;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,8 @@ final class CommandLine {
               --census.data-directory=DIR   where the database is kept (./census-data)
               --census.max-jar-size=SIZE    larger jars are listed as unreadable (512MB)
               --server.port=PORT            the port of the page (8080)""";
+
+    private static final String DATA_DIRECTORY = "--census.data-directory=";
 
     private final List<String> arguments = new ArrayList<>();
 
@@ -62,6 +65,10 @@ final class CommandLine {
             }
             else if (word || !arg.startsWith("--")) {
                 line.usage = "Unknown word '" + arg + "'." + System.lineSeparator() + USAGE;
+            }
+            else if (arg.startsWith(DATA_DIRECTORY)) {
+                // The database takes a relative path only if it begins with a dot.
+                line.arguments.add(DATA_DIRECTORY + Path.of(arg.substring(DATA_DIRECTORY.length())).toAbsolutePath());
             }
             else {
                 line.arguments.add(arg);

@@ -26,8 +26,6 @@ public class DemoApplication {
             System.out.println(line.usage());
             System.exit(line.helpWanted() ? 0 : USAGE_EXIT_CODE);
         }
-        // So that --census.data-directory may be relative without a leading "./".
-        System.setProperty("h2.implicitRelativePath", "true");
         SpringApplication application = new SpringApplication(DemoApplication.class);
         application.setWebApplicationType(line.serve() ? WebApplicationType.SERVLET : WebApplicationType.NONE);
         ConfigurableApplicationContext context = application.run(line.arguments());

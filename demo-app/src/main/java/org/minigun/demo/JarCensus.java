@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.Run;
+import org.minigun.RunState;
 import org.minigun.annotation.Accumulator;
 import org.minigun.annotation.AfterRun;
 import org.minigun.annotation.Consumer;
@@ -61,8 +62,9 @@ class JarCensus {
     /**
      * Static and without Spring, so that it can be moved into a worker by one word. A jar
      * that cannot be read is given up on, with the reason, and does not stop the others.
+     * Few jars may wait, since all of them are still read when the user ends the census.
      */
-    @Processor(onError = OnError.DEAD_LETTER)
+    @Processor(onError = OnError.DEAD_LETTER, capacity = 64)
     static JarReport inspect(FoundJar jar) throws IOException {
         return JarInspector.inspect(jar);
     }
@@ -70,7 +72,7 @@ class JarCensus {
     /**
      * Jars differ much in size, so a batch has at most so many classes, too.
      */
-    @Accumulator(maxSize = 500, maxWait = "1s", maxWeight = 20_000, weigher = "weight")
+    @Accumulator(maxSize = 500, maxWait = "1s", maxWeight = 5_000, weigher = "weight")
     List<JarReport> batch(List<JarReport> batch) {
         return batch;
     }
@@ -88,9 +90,12 @@ class JarCensus {
         this.outcome.accumulateAndGet(saved, SaveOutcome::plus);
     }
 
+    /**
+     * Notes what has changed, unless the run was cut short.
+     */
     @AfterRun
     void end(Run run) throws IOException {
-        if (run.failure().isPresent()) {
+        if (run.failure().isPresent() || run.state() != RunState.RUNNING) {
             return;
         }
         Path root = root();

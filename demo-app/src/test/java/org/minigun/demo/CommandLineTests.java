@@ -1,5 +1,7 @@
 package org.minigun.demo;
 
+import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +20,12 @@ class CommandLineTests {
     void takesCensusOfDirectory() {
         assertThat(CommandLine.parse("census", "lib", "--server.port=1").arguments())
             .containsExactly("--census.run=true", "--census.directory=lib", "--server.port=1");
+    }
+
+    @Test
+    void takesRelativeDataDirectory() {
+        assertThat(CommandLine.parse("--census.data-directory=data").arguments()).containsExactly("--census.run=true",
+                "--census.data-directory=" + Path.of("data").toAbsolutePath());
     }
 
     @Test

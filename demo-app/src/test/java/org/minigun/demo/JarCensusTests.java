@@ -135,9 +135,9 @@ class JarCensusTests {
     @Test
     void explainsDatabaseThatIsOpenElsewhere() {
         SQLException locked = new SQLException("Database may be already in use", "90020", 90020);
-        assertThat(new DatabaseInUseFailureAnalyzer().analyze(new IllegalStateException(locked)).getAction())
+        assertThat(new DatabaseFailureAnalyzer().analyze(new IllegalStateException(locked)).getAction())
             .contains("--census.data-directory");
-        assertThat(new DatabaseInUseFailureAnalyzer().analyze(new SQLException("other"))).isNull();
+        assertThat(new DatabaseFailureAnalyzer().analyze(new SQLException("other"))).isNull();
     }
 
     @Test
