@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -89,8 +92,14 @@ public class CensusLog {
             .findFirst();
     }
 
-    private static List<Object[]> gone(Path directory, List<String> paths) {
-        return paths.stream().filter((path) -> isGone(directory, path)).map((path) -> new Object[] { path }).toList();
+    private static List<Object[]> gone(Path directory, List<@Nullable String> paths) {
+        List<Object[]> gone = new ArrayList<>();
+        for (String path : paths) {
+            if (path != null && isGone(directory, path)) {
+                gone.add(new Object[] { path });
+            }
+        }
+        return gone;
     }
 
     private static boolean isGone(Path directory, String path) {
