@@ -175,7 +175,8 @@ public final class Derivation {
     }
 
     /**
-     * Renames a stage.
+     * Renames a stage. Code that names it, such as {@code output.to("old")} or the
+     * {@code to} of a stage within a nested pipeline, is not rewritten.
      * @param stage the stage
      * @param name its name, new to the pipeline
      * @return this

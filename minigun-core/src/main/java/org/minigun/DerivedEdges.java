@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.graph.Edge;
 import org.minigun.graph.Node;
 import org.minigun.graph.StageGraph;
 import org.minigun.graph.StageTarget;
@@ -21,6 +22,9 @@ import org.minigun.graph.Target;
 final class DerivedEdges {
 
     private final Map<String, List<String>> targets = new LinkedHashMap<>();
+
+    /** What stages within a nested pipeline name outside of it, by that pipeline. */
+    private final Map<String, List<String>> targetsFromWithin = new LinkedHashMap<>();
 
     private final Set<String> fedInBase = new HashSet<>();
 
@@ -44,7 +48,14 @@ final class DerivedEdges {
                 }
             }
         }
-        graph.edges().forEach((edge) -> this.fedInBase.add(top(edge.to().path())));
+        for (Edge edge : graph.edges()) {
+            String source = top(edge.from().path());
+            String target = top(edge.to().path());
+            this.fedInBase.add(target);
+            if (edge.from().parent() != null && !source.equals(target)) {
+                this.targetsFromWithin.computeIfAbsent(source, (pipeline) -> new ArrayList<>()).add(target);
+            }
+        }
     }
 
     List<String> targets(String stage) {
@@ -64,7 +75,11 @@ final class DerivedEdges {
     }
 
     boolean hasSource(String stage, List<String> lost) {
-        return isEntrance(stage) || this.targets.entrySet()
+        return isEntrance(stage) || feeds(this.targets, stage, lost) || feeds(this.targetsFromWithin, stage, lost);
+    }
+
+    private static boolean feeds(Map<String, List<String>> targets, String stage, List<String> lost) {
+        return targets.entrySet()
             .stream()
             .filter((entry) -> !lost.contains(entry.getKey()) && !entry.getKey().equals(stage))
             .anyMatch((entry) -> entry.getValue().stream().anyMatch((target) -> isOrWithin(target, stage)));
@@ -94,23 +109,29 @@ final class DerivedEdges {
 
     void remove(String stage) {
         this.targets.remove(stage);
+        this.targetsFromWithin.remove(stage);
         this.entrances.remove(stage);
         this.targets.values().forEach((to) -> to.removeIf((target) -> isOrWithin(target, stage)));
     }
 
     void rename(String stage, String name) {
-        Map<String, List<String>> renamed = new LinkedHashMap<>();
-        this.targets.forEach((from, to) -> {
-            to.replaceAll((target) -> renamed(target, stage, name));
-            renamed.put(from.equals(stage) ? name : from, to);
-        });
-        this.targets.clear();
-        this.targets.putAll(renamed);
+        rename(this.targets, stage, name);
+        rename(this.targetsFromWithin, stage, name);
         for (Set<String> names : List.of(this.fedInBase, this.feedingInBase, this.entrances)) {
             if (names.remove(stage)) {
                 names.add(name);
             }
         }
+    }
+
+    private static void rename(Map<String, List<String>> targets, String stage, String name) {
+        Map<String, List<String>> renamed = new LinkedHashMap<>();
+        targets.forEach((from, to) -> {
+            to.replaceAll((target) -> renamed(target, stage, name));
+            renamed.put(from.equals(stage) ? name : from, to);
+        });
+        targets.clear();
+        targets.putAll(renamed);
     }
 
     static boolean isOrWithin(@Nullable String path, String stage) {

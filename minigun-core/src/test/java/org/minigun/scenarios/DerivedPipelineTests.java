@@ -218,6 +218,21 @@ class DerivedPipelineTests {
         runs(base, 2, 4, 6, 8, 10);
     }
 
+    @Test
+    void aStageThatAnInnerStageFeedsIsKept() {
+        Pipeline base = Pipeline.named("inner")
+            .producer("P", Scenario.numbers(1, 3))
+            .pipeline(Pipeline.nested("n", Integer.class).processor("p", (n) -> n + 1, (o) -> o.to("c")).build(),
+                    Integer.class)
+            .consumer("c", this.collected::add)
+            .build();
+        Pipeline derived = base.derive().insertAfter("P", "triple", (Integer n) -> n * 3).rename("n", "m").build();
+        assertThat(derived.warnings()).isEmpty();
+        runs(derived, 4, 7, 10);
+        assertThat(base.derive().route("P", "c").build().warnings()).singleElement()
+            .satisfies((warning) -> assertThat(warning).contains("'n'"));
+    }
+
     private Pipeline doubling() {
         return Pipeline.named("base")
             .producer("P", Scenario.numbers(1, 5))
