@@ -161,7 +161,8 @@ final class ChainBuilder {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T make(StageRun stage, Class<? super T> template, MethodType constructor, Object... arguments) {
+    private static <T> T make(StageRun stage, Class<? super T> template, MethodType constructor,
+            @Nullable Object... arguments) {
         MethodHandle made = LinkCopies.constructor(stage.stage(), template, constructor);
         try {
             return (T) made.invokeWithArguments(arguments);

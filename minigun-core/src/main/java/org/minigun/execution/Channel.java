@@ -80,7 +80,7 @@ final class Channel {
         this.largestLot = (receivers > 1) ? Math.max(1, Math.min(LARGEST_LOT, capacity / (16 * receivers))) : 1;
         this.capacity = capacity - ((receivers > 1) ? receivers * (this.largestLot - 1) : 0);
         this.checkEvery = Math.max(1, this.capacity / 8);
-        Object[] first = new Object[CHUNK + 1];
+        @Nullable Object[] first = new @Nullable Object[CHUNK + 1];
         this.sender = new SenderSide(first, this.capacity);
         this.receiver = new ReceiverSide(first, this.capacity);
         this.sender.limit = this.capacity;
@@ -147,7 +147,7 @@ final class Channel {
         }
         int index = side.index;
         if (index == CHUNK) {
-            Object[] chunk = new Object[CHUNK + 1];
+            @Nullable Object[] chunk = new @Nullable Object[CHUNK + 1];
             side.chunk[CHUNK] = chunk;
             side.chunk = chunk;
             index = 0;
@@ -240,12 +240,12 @@ final class Channel {
 
     private Object take(ReceiverSide side) {
         int index = side.index;
-        Object[] chunk = side.chunk;
+        @Nullable Object[] chunk = side.chunk;
         if (index > 0) {
             chunk[index - 1] = null;
         }
         if (index == CHUNK) {
-            Object[] next = (Object[]) chunk[CHUNK];
+            @Nullable Object[] next = Objects.requireNonNull((@Nullable Object[]) chunk[CHUNK]);
             chunk[CHUNK] = null;
             side.chunk = next;
             chunk = next;
@@ -253,7 +253,7 @@ final class Channel {
         }
         side.index = index + 1;
         side.count++;
-        return chunk[index];
+        return Objects.requireNonNull(chunk[index]);
     }
 
     /**
@@ -431,7 +431,7 @@ final class Channel {
      */
     private static final class SenderSide extends Padding {
 
-        private Object[] chunk;
+        private @Nullable Object[] chunk;
 
         private int index;
 
@@ -444,7 +444,7 @@ final class Channel {
         @SuppressWarnings("unused")
         private long after0, after1, after2, after3, after4, after5, after6;
 
-        SenderSide(Object[] chunk, int capacity) {
+        SenderSide(@Nullable Object[] chunk, int capacity) {
             this.chunk = chunk;
             this.waiting = new WaitStrategy(capacity);
         }
@@ -454,7 +454,7 @@ final class Channel {
     /** What only the receiver whose turn it is touches. */
     private static final class ReceiverSide extends Padding {
 
-        private Object[] chunk;
+        private @Nullable Object[] chunk;
 
         private int index;
 
@@ -469,7 +469,7 @@ final class Channel {
         @SuppressWarnings("unused")
         private long after0, after1, after2, after3, after4, after5, after6;
 
-        ReceiverSide(Object[] chunk, int capacity) {
+        ReceiverSide(@Nullable Object[] chunk, int capacity) {
             this.chunk = chunk;
             this.waiting = new WaitStrategy(capacity);
         }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.minigun.Setting;
 
 /**
- * What the heaps of the application and of all its worker processes come to, against what the
- * machine or the container has.
+ * What the heaps of the application and of all its worker processes come to, against what
+ * the machine or the container has.
  *
  * @param application the greatest heap of the application, in bytes
  * @param workers how many worker processes all plans together have at once

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Concurrency;
@@ -64,7 +65,8 @@ final class Planner {
     }
 
     private @Nullable Node colocatedWith(Node stage) {
-        return sharingOf(stage).colocated() ? this.edgesInto.get(stage.path()).get(0).from() : null;
+        return sharingOf(stage).colocated() ? Objects.requireNonNull(this.edgesInto.get(stage.path())).get(0).from()
+                : null;
     }
 
     private Sharing sharing(Node stage, Placement placement) {

@@ -125,11 +125,18 @@ final class TaskRegistry implements SmartInitializingSingleton {
         TaskFactory factory = new TaskFactory(this.beans, this.customizers.orderedStream().toList());
         Map<String, Task> found = new TaskFinder(this.beans, this.properties.getTasks(), factory).find();
         List<ExecutionPlan> plans = found.values().stream().map(this::check).toList();
-        MemoryBudget.of(plans)
-            .warning()
-            .ifPresent(
-                    (warning) -> logger.warn("{} (minigun.worker.max-heap, minigun.concurrency.processes)", warning));
+        // To ask the machine for its memory takes time: not where nothing leaves the JVM.
+        if (plans.stream().anyMatch(TaskRegistry::leavesJvm)) {
+            MemoryBudget.of(plans)
+                .warning()
+                .ifPresent(
+                        (warning) -> logger.warn("{} (minigun.worker.max-heap, minigun.concurrency.processes)", warning));
+        }
         return found;
+    }
+
+    private static boolean leavesJvm(ExecutionPlan plan) {
+        return plan.groups().stream().anyMatch((group) -> group.concurrency().leavesJvm());
     }
 
     /** Plans a task, which refuses what cannot be placed, before anything runs. */
