@@ -129,8 +129,8 @@ final class TaskRegistry implements SmartInitializingSingleton {
         if (plans.stream().anyMatch(TaskRegistry::leavesJvm)) {
             MemoryBudget.of(plans)
                 .warning()
-                .ifPresent(
-                        (warning) -> logger.warn("{} (minigun.worker.max-heap, minigun.concurrency.processes)", warning));
+                .ifPresent((warning) -> logger.warn("{} (minigun.worker.max-heap, minigun.concurrency.processes)",
+                        warning));
         }
         return found;
     }
