@@ -15,6 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.minigun.Concurrency;
 import org.minigun.DeadLetter;
 import org.minigun.RunFailedException;
 import org.minigun.RunResult;
@@ -109,6 +112,22 @@ class JarCensusTests {
             assertThat(search.find("a.New").hits()).hasSize(1);
             assertThat(search.find("a.Old").hits()).isEmpty();
             assertThat(search.find("b.B").hits()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "INLINE", "THREAD", "VIRTUAL_THREAD" })
+    void readsJarsWhereOneWordSays(Concurrency word) throws Exception {
+        for (int i = 0; i < 50; i++) {
+            JarBuilder.jar().classFile("p/C" + i, 52).writeTo(directory().resolve("a" + i + ".jar"));
+        }
+        JarBuilder.write(directory().resolve("empty.jar"), new byte[0]);
+        String setting = "--minigun.tasks.census.stages.inspect.concurrency=" + word;
+        try (ConfigurableApplicationContext application = start(setting)) {
+            assertThat(census(application).deadLetters()).hasSize(1);
+            assertThat(outcome(application)).isEqualTo(new SaveOutcome(50, 0, 0));
+            assertThat(application.getBean(Minigun.class).plan("census").toText())
+                .contains((word != Concurrency.INLINE) ? "inspect (PROCESSOR): " + word : "jars -> inspect");
         }
     }
 
