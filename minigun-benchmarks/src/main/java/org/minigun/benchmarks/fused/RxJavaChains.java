@@ -1,0 +1,82 @@
+package org.minigun.benchmarks.fused;
+
+import java.util.List;
+
+import io.reactivex.rxjava3.core.Flowable;
+import org.minigun.benchmarks.Counting;
+import org.minigun.benchmarks.Subject;
+import org.minigun.benchmarks.Tally;
+
+/**
+ * The chain and six others, by RxJava.
+ */
+final class RxJavaChains {
+
+    private RxJavaChains() {
+    }
+
+    static List<Subject> fromRange() {
+        return List.of((n) -> {
+            Tally tally = new Tally();
+            Flowable.range(0, n).map((x) -> x * 2L + 1).subscribe((x) -> tally.sum += x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.range(0, n).map((x) -> x + 3L).subscribe((x) -> tally.sum += x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.range(0, n).map((x) -> x * 5L).subscribe((x) -> tally.sum -= x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.range(0, n).map((x) -> x - 7L).subscribe((x) -> tally.sum ^= x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.range(0, n).map((x) -> x ^ 11L).subscribe((x) -> tally.sum |= x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.range(0, n).map((x) -> x * 3L - 2).subscribe((x) -> tally.sum += x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.range(0, n).map((x) -> x | 1L).subscribe((x) -> tally.sum -= x);
+            return tally.sum;
+        });
+    }
+
+    static List<Subject> fromIterator() {
+        return List.of((n) -> {
+            Tally tally = new Tally();
+            Flowable.fromIterable(() -> new Counting(n)).map((x) -> x * 2L + 1).subscribe((x) -> tally.sum += x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.fromIterable(() -> new Counting(n)).map((x) -> x + 3L).subscribe((x) -> tally.sum += x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.fromIterable(() -> new Counting(n)).map((x) -> x * 5L).subscribe((x) -> tally.sum -= x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.fromIterable(() -> new Counting(n)).map((x) -> x - 7L).subscribe((x) -> tally.sum ^= x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.fromIterable(() -> new Counting(n)).map((x) -> x ^ 11L).subscribe((x) -> tally.sum |= x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.fromIterable(() -> new Counting(n)).map((x) -> x * 3L - 2).subscribe((x) -> tally.sum += x);
+            return tally.sum;
+        }, (n) -> {
+            Tally tally = new Tally();
+            Flowable.fromIterable(() -> new Counting(n)).map((x) -> x | 1L).subscribe((x) -> tally.sum -= x);
+            return tally.sum;
+        });
+    }
+
+}
