@@ -160,7 +160,7 @@ class ThreadPoolTests {
             .consumer("collect", collected::add)
             .build());
         assertThat(collected).containsExactlyInAnyOrderElementsOf(Scenario.numbers(1, 10));
-        assertThat(result.statistics().stage("work").contexts()).isLessThanOrEqualTo(12);
+        assertThat(result.statistics().stage("work").contexts()).isBetween(1, 100);
     }
 
     @Test
