@@ -72,7 +72,7 @@ class JarCensus {
     /**
      * Jars differ much in size, so a batch has at most so many classes, too.
      */
-    @Accumulator(maxSize = 500, maxWait = "1s", maxWeight = 5_000, weigher = "weight")
+    @Accumulator(maxSize = 500, maxWait = "1s", maxWeight = 5_000, weigher = "weight", capacity = 64)
     List<JarReport> batch(List<JarReport> batch) {
         return batch;
     }
