@@ -9,6 +9,7 @@ import org.minigun.Concurrency;
 import org.minigun.Hook;
 import org.minigun.RunFailure;
 import org.minigun.RunResult;
+import org.minigun.StuckThread;
 import org.minigun.graph.StageKind;
 import org.minigun.plan.GroupPlan;
 
@@ -41,7 +42,7 @@ final class ExecutionOrchestrator {
         Map<Integer, Integer> sizes = this.budget.allot(this.run.layout().plan());
         this.run.enter();
         this.run.events().runStarted();
-        List<ExecutionContext> stuck = List.of();
+        List<StuckThread> stuck = List.of();
         try {
             stuck = runGuarded(sizes);
         }
@@ -55,9 +56,9 @@ final class ExecutionOrchestrator {
         return result;
     }
 
-    private List<ExecutionContext> runGuarded(Map<Integer, Integer> sizes) {
+    private List<StuckThread> runGuarded(Map<Integer, Integer> sizes) {
         this.run.coordinator(Thread.currentThread());
-        List<ExecutionContext> stuck = new ArrayList<>();
+        List<StuckThread> stuck = new ArrayList<>();
         if (this.run.runHooks(this.run.hooks().of(Hook.Kind.BEFORE_RUN), "BEFORE_RUN hook") && runHooksBeforeStages()) {
             startGuarded(sizes);
             stuck.addAll(awaitEnd());
@@ -109,17 +110,17 @@ final class ExecutionOrchestrator {
     }
 
     /** Waits for all groups; after a cut-off only as long as the shutdown timeout. */
-    private List<ExecutionContext> awaitEnd() {
+    private List<StuckThread> awaitEnd() {
         try {
             this.run.awaitGroups();
         }
         catch (InterruptedException ex) {
             // The run was cut off, which is looked at next.
         }
-        List<ExecutionContext> stuck = new ArrayList<>();
+        List<StuckThread> stuck = new ArrayList<>();
         for (GroupRun group : this.run.groups()) {
             for (ContextPool pool : group.pools()) {
-                stuck.addAll(join(pool));
+                join(pool).forEach((context) -> stuck.add(new StuckThread(context.name(), context.stack())));
             }
         }
         return stuck;

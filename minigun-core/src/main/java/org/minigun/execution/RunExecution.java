@@ -17,6 +17,7 @@ import org.minigun.RunFailure;
 import org.minigun.RunListener;
 import org.minigun.RunResult;
 import org.minigun.RunState;
+import org.minigun.StuckThread;
 import org.minigun.Setting;
 import org.minigun.metrics.RunStatistics;
 import org.minigun.Pipeline;
@@ -340,7 +341,7 @@ final class RunExecution implements Run, RunFiles {
         }
     }
 
-    RunResult complete(List<ExecutionContext> stuck) {
+    RunResult complete(List<StuckThread> stuck) {
         RunState state = (this.failure.get() != null) ? RunState.FAILED
                 : this.cancelled ? RunState.CANCELLED : this.stopped ? RunState.STOPPED : RunState.COMPLETED;
         RunResult end = this.records.result(this, state, runtime(), this.statement, stuck);

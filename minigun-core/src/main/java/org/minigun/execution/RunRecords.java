@@ -64,10 +64,7 @@ final class RunRecords {
     }
 
     synchronized RunResult result(RunExecution run, RunState state, Duration duration, Statement statement,
-            List<ExecutionContext> stuck) {
-        List<StuckThread> threads = stuck.stream()
-            .map((context) -> new StuckThread(context.name(), context.stack()))
-            .toList();
+            List<StuckThread> threads) {
         for (StuckThread thread : threads) {
             StringBuilder stack = new StringBuilder();
             thread.stack().forEach((frame) -> stack.append("\n\tat ").append(frame));
@@ -76,7 +73,7 @@ final class RunRecords {
         RunStatistics statistics = statement.statistics(duration);
         return new RunResult(this.runId, run.task(), state, run.started(), duration, run.failure().orElse(null),
                 statistics, statement.ledger(), List.copyOf(this.deadLetters), this.deadLettersNotKept,
-                List.copyOf(this.unfinished), List.copyOf(this.producerFailures), threads);
+                List.copyOf(this.unfinished), List.copyOf(this.producerFailures), List.copyOf(threads));
     }
 
 }

@@ -180,6 +180,8 @@ class CutOffTests {
             RunResult result = Scenario.end(run);
             assertThat(result.state()).isEqualTo(RunState.CANCELLED);
             assertThat(result.ledger().stage("stubborn").unfinished()).isEqualTo(10);
+            assertThat(result.stuckThreads()).singleElement()
+                .satisfies((stuck) -> assertThat(stuck.stack()).isNotEmpty());
         }
     }
 
