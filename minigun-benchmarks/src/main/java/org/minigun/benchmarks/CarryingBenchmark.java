@@ -82,7 +82,7 @@ public abstract class CarryingBenchmark {
     public void measureLimit() throws Exception {
         if (this.limit != null) {
             Measured measured = new Measured();
-            measured.carry(this.limit, this.items);
+            Stopwatch.carry(measured, this.limit, this.items);
             this.limitWall = measured.wall;
         }
     }
@@ -108,7 +108,7 @@ public abstract class CarryingBenchmark {
         if (this.running == null) {
             throw new IllegalStateException("The subject is not made yet");
         }
-        long sum = measured.carry(this.running, this.items);
+        long sum = Stopwatch.carry(measured, this.running, this.items);
         measured.limitWall = this.limitWall;
         if (sum != expected(this.items)) {
             throw new IllegalStateException("'" + this.subject + "' has lost items: the sum is " + sum

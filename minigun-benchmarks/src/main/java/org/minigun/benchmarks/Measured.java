@@ -1,8 +1,5 @@
 package org.minigun.benchmarks;
 
-import java.lang.management.ManagementFactory;
-
-import com.sun.management.OperatingSystemMXBean;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -13,9 +10,6 @@ import org.openjdk.jmh.annotations.State;
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class Measured {
-
-    private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
-        .getOperatingSystemMXBean();
 
     /** CPU time of this process in nanoseconds per item. */
     public double cpu;
@@ -37,21 +31,5 @@ public class Measured {
 
     /** 99th percentile of the limit's latencies, measured in this JVM just before. */
     public double limitP99;
-
-    /**
-     * Runs a subject and keeps its time.
-     * @param subject the subject
-     * @param items the number of items
-     * @return the sum of what its sink has seen
-     * @throws Exception if it fails
-     */
-    public long carry(Subject subject, int items) throws Exception {
-        long cpuBefore = SYSTEM.getProcessCpuTime();
-        long before = System.nanoTime();
-        long sum = subject.run(items);
-        this.wall = (double) (System.nanoTime() - before) / items;
-        this.cpu = (double) (SYSTEM.getProcessCpuTime() - cpuBefore) / items;
-        return sum;
-    }
 
 }

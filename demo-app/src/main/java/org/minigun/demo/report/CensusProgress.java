@@ -89,6 +89,7 @@ public final class CensusProgress implements RunListener {
             .setUnit(" jars", 1)
             .setStyle(style)
             .setUpdateIntervalMillis(INTERVAL_MILLIS)
+            .continuousUpdate()
             .setConsumer(to)
             .showSpeed()
             .build()) {

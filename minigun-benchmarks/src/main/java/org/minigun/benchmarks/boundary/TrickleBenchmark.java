@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.benchmarks.Measured;
+import org.minigun.benchmarks.Stopwatch;
 import org.minigun.benchmarks.Subject;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -87,7 +88,7 @@ public class TrickleBenchmark {
             throw new IllegalStateException("The subject is not made yet");
         }
         this.latencies.begin(this.items);
-        long result = measured.carry(this.running, this.items);
+        long result = Stopwatch.carry(measured, this.running, this.items);
         measured.median = this.latencies.percentile(50);
         measured.p99 = this.latencies.percentile(99);
         measured.limitMedian = this.limitLatencies.percentile(50);
