@@ -54,6 +54,9 @@ final class AccumulatorLink extends Link {
 
     private final Map<Object, Batch> batches = new LinkedHashMap<>();
 
+    /** The batch that is being made, for those who give up on its context. */
+    private volatile List<Object> delivering = List.of();
+
     private int total;
 
     private boolean finished;
@@ -153,6 +156,16 @@ final class AccumulatorLink extends Link {
     }
 
     private void deliver(List<Object> items) {
+        this.delivering = items;
+        try {
+            makeOrGiveUp(items);
+        }
+        finally {
+            this.delivering = List.of();
+        }
+    }
+
+    private void makeOrGiveUp(List<Object> items) {
         Throwable thrown = null;
         for (int attempts = 1;; attempts++) {
             try {
@@ -186,6 +199,10 @@ final class AccumulatorLink extends Link {
             }
         }
         this.counters.done(items.size());
+    }
+
+    List<Object> delivering() {
+        return this.delivering;
     }
 
     boolean hasTimer() {

@@ -397,14 +397,22 @@ final class GroupRun {
             long missing = seen.receivedCount() - seen.doneCount() - seen.failedCount() - seen.skippedCount()
                     - seen.deadLetteredCount() - seen.unfinishedCount();
             if (missing > 0) {
-                Object item = seen.current();
-                if (item == null && link == serving.chain.head()) {
-                    item = (serving.working != null) ? serving.working
-                            : this.channels.get(isPartitioned() ? serving.index : 0).current();
-                }
-                link.stage.stuck(item, missing);
+                link.stage.stuck(itemsIn(link, serving), missing);
             }
         }
+    }
+
+    /** The items that a link works on, as far as they can be known. */
+    private List<?> itemsIn(Link link, Served serving) {
+        if (link instanceof AccumulatorLink accumulator) {
+            return accumulator.delivering();
+        }
+        Object item = link.counters.current();
+        if (item == null && link == serving.chain.head()) {
+            item = (serving.working != null) ? serving.working
+                    : this.channels.get(isPartitioned() ? serving.index : 0).current();
+        }
+        return (item != null) ? List.of(item) : List.of();
     }
 
     /** What one context works on. */

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
-import org.jspecify.annotations.Nullable;
 import org.minigun.Hook;
 import org.minigun.OnError;
 import org.minigun.RunFailure;
@@ -147,9 +146,11 @@ final class StageRun {
     /**
      * Counts items in a context that does not stop; its own counters are still its own.
      */
-    void stuck(@Nullable Object item, long items) {
+    void stuck(List<?> known, long items) {
         this.stuck.addAndGet(items);
-        this.run.unfinished(path(), item);
+        for (int i = 0; i < items; i++) {
+            this.run.unfinished(path(), (i < known.size()) ? known.get(i) : null);
+        }
     }
 
     long stuckCount() {

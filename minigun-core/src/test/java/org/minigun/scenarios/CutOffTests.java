@@ -1,13 +1,12 @@
 package org.minigun.scenarios;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
@@ -100,7 +99,7 @@ class CutOffTests {
             await().until(() -> waiting("minigun-ordered-cut-off-work") >= 3);
             run.cancel();
             RunResult result = Scenario.end(run);
-            assertThat(unfinishedAt("work", result)).hasSize((int) result.ledger().stage("work").unfinished())
+            assertThat(Endless.unfinishedAt("work", result)).hasSize((int) result.ledger().stage("work").unfinished())
                 .contains(0)
                 .doesNotHaveDuplicates();
         }
@@ -140,7 +139,7 @@ class CutOffTests {
             run.cancel();
             RunResult result = Scenario.end(run);
             assertThat(result.ledger().stage("work").done()).isZero();
-            assertThat(unfinishedAt("work", result)).containsExactlyInAnyOrder(0, 1, 2);
+            assertThat(Endless.unfinishedAt("work", result)).containsExactlyInAnyOrder(0, 1, 2);
         }
     }
 
@@ -185,10 +184,41 @@ class CutOffTests {
         }
     }
 
-    private static List<@Nullable Object> unfinishedAt(String stage, RunResult result) {
-        List<@Nullable Object> items = new ArrayList<>();
-        result.unfinished().stream().filter((one) -> one.stage().equals(stage)).forEach((one) -> items.add(one.item()));
-        return items;
+    @Test
+    void theItemsOfABatchThatIsStuckAreListedOneByOne() throws InterruptedException {
+        for (Duration wait : List.of(Duration.ofMillis(1), Duration.ofMinutes(1))) {
+            CountDownLatch began = new CountDownLatch(1);
+            AtomicBoolean release = new AtomicBoolean();
+            try (Engine engine = Engine.create()) {
+                Run run = engine.start(Pipeline.named("stuck-batch")
+                    .options((o) -> o.shutdownTimeout(Duration.ofMillis(200)))
+                    .producer("generate", Integer.class, (out) -> {
+                        out.emit(1);
+                        out.emit(2);
+                        out.emit(3);
+                        Endless.block();
+                    })
+                    .accumulator("batch", (items) -> {
+                        began.countDown();
+                        while (!release.get()) {
+                            Endless.workOn(1);
+                        }
+                        return items;
+                    }, (o) -> o.maxSize(3).maxWait(wait))
+                    .consumer("collect", (items) -> {
+                    })
+                    .build());
+                Endless.awaitLatch(began);
+                run.cancel();
+                RunResult result = Scenario.end(run);
+                release.set(true);
+                long unfinished = result.ledger().stage("batch").unfinished();
+                assertThat(unfinished).isBetween(1L, 3L);
+                assertThat(Endless.unfinishedAt("batch", result)).hasSize((int) unfinished).contains(1);
+                assertThat(result.stuckThreads()).isNotEmpty();
+                await().until(() -> Scenario.threadsOf("stuck-batch").isEmpty());
+            }
+        }
     }
 
     private static Pipeline endless(String name) {
