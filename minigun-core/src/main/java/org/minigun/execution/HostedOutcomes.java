@@ -1,0 +1,62 @@
+package org.minigun.execution;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told by a {@link HostedSession} what becomes of its items. Calls come from one thread
+ * at a time, which need not be the context's. For an item: any number of
+ * {@link #emitted}, one after the other, then one of the others; calls for two items are
+ * not mixed.
+ */
+public interface HostedOutcomes {
+
+    /**
+     * Passes a result on; waits while its target has no room.
+     * @param item the item that was worked on; {@code null} of a producer
+     * @param number its number; 0 of a producer
+     * @param result the result
+     * @param target 0 for all targets as the stage's routing says, else the number of the
+     * name that the stage has said
+     * @throws Exception what the stage's routing has thrown for this result, or
+     * {@code RunStoppedException} if the run is cut off
+     */
+    void emitted(@Nullable Object item, long number, Object result, int target) throws Exception;
+
+    /**
+     * The item is done.
+     * @param item the item
+     * @param number its number
+     * @param busyNanos how long the stage's code has worked
+     */
+    void done(Object item, long number, long busyNanos);
+
+    /**
+     * An attempt at the item has thrown.
+     * @param item the item
+     * @param number its number
+     * @param attempts how many attempts there were, from 1
+     * @param thrown what was thrown
+     * @param busyNanos how long the stage's code has worked
+     * @return nanoseconds until the item is to be handed over again by the session, or -1
+     * if it is settled
+     */
+    long failed(Object item, long number, int attempts, Throwable thrown, long busyNanos);
+
+    /**
+     * The item was given up on, for a reason that no further attempt may mend, such as
+     * the deaths of the workers that had it.
+     * @param item the item, or the part of a list that is guilty
+     * @param number its number
+     * @param attempts how often it was begun
+     * @param cause the reason
+     */
+    void lost(Object item, long number, int attempts, Throwable cause);
+
+    /**
+     * The stage cannot go on: the run fails. Items that are not settled are abandoned by
+     * the context.
+     * @param cause the reason
+     */
+    void broken(Throwable cause);
+
+}

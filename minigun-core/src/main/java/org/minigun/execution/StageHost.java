@@ -1,0 +1,44 @@
+package org.minigun.execution;
+
+import java.util.Set;
+
+import org.minigun.Concurrency;
+import org.minigun.Pipeline;
+import org.minigun.graph.InvalidPipelineException;
+import org.minigun.plan.ExecutionPlan;
+
+/**
+ * Runs groups of stages somewhere else than on the application's threads. Thread-safe;
+ * belongs to one {@link Engine}, which closes it.
+ */
+public interface StageHost extends AutoCloseable {
+
+    /**
+     * Tells for which kinds of context groups are run.
+     * @return the kinds
+     */
+    Set<Concurrency> concurrencies();
+
+    /**
+     * Refuses what cannot be run there, before anything starts.
+     * @param pipeline the pipeline
+     * @param plan its plan
+     * @throws InvalidPipelineException if a stage cannot be run; the message names the
+     * stage and the remedy
+     */
+    void check(Pipeline pipeline, ExecutionPlan plan);
+
+    /**
+     * Begins a group of a run. Starts nothing yet that has to be waited for.
+     * @param stage what is to be run
+     * @return the group
+     */
+    HostedGroup open(HostedStage stage);
+
+    /**
+     * Ends all that is left, within the engine's shutdown timeout.
+     */
+    @Override
+    void close();
+
+}

@@ -1,0 +1,184 @@
+package org.minigun.protocol;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A small file that a worker and the application map into memory: the worker notes what it
+ * is doing, at the price of a store, and the application reads it, also after the worker
+ * was killed. Written by the worker alone; each value is read whole, and not all at one
+ * instant. Values are untrusted.
+ */
+public final class StatusPage {
+
+    /** Size of the file in bytes. */
+    public static final int SIZE = 256;
+
+    /** The worker has not said why it ends. */
+    public static final int NO_REASON = 0;
+
+    /** Heap memory has run out. */
+    public static final int OUT_OF_HEAP = 1;
+
+    /** Memory outside the heap has run out. */
+    public static final int OUT_OF_DIRECT_MEMORY = 2;
+
+    /** Room for classes has run out. */
+    public static final int OUT_OF_METASPACE = 3;
+
+    /** An array was asked for that is too large for any heap. */
+    public static final int ARRAY_TOO_LARGE = 4;
+
+    /** No thread could be started. */
+    public static final int OUT_OF_THREADS = 5;
+
+    /** The application has ended. */
+    public static final int APPLICATION_GONE = 6;
+
+    /** Some other error that a JVM cannot be expected to survive. */
+    public static final int FATAL_ERROR = 7;
+
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class,
+            ByteOrder.nativeOrder());
+
+    private static final int CURRENT = 0;
+
+    private static final int BEGUN = 8;
+
+    private static final int SETTLED = 16;
+
+    private static final int HEARTBEAT = 24;
+
+    private static final int REASON = 32;
+
+    private static final int EMITTED = 40;
+
+    private final ByteBuffer page;
+
+    private StatusPage(ByteBuffer page) {
+        this.page = page;
+    }
+
+    /**
+     * Makes the file and maps it, for the application.
+     * @param file the file, which must not exist yet
+     * @return the page, all zero
+     * @throws IOException if the file cannot be made or mapped
+     */
+    public static StatusPage create(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            // Written rather than mapped into a hole, so that a full disk is met here and
+            // not by a fault at a store.
+            channel.write(ByteBuffer.allocate(SIZE));
+            return new StatusPage(map(channel));
+        }
+    }
+
+    /**
+     * Maps the file that the application has made, for the worker.
+     * @param file the file
+     * @return the page
+     * @throws IOException if it cannot be mapped
+     */
+    public static StatusPage open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new StatusPage(map(channel));
+        }
+    }
+
+    private static MappedByteBuffer map(FileChannel channel) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+    }
+
+    /**
+     * Notes that an item is begun.
+     * @param number its number, over 0
+     */
+    public void begin(long number) {
+        LONG.setRelease(this.page, BEGUN, (long) LONG.get(this.page, BEGUN) + 1);
+        LONG.setRelease(this.page, CURRENT, number);
+    }
+
+    /** Notes that the item in work is settled. */
+    public void settle() {
+        LONG.setRelease(this.page, CURRENT, 0L);
+        LONG.setRelease(this.page, SETTLED, (long) LONG.get(this.page, SETTLED) + 1);
+    }
+
+    /**
+     * Returns the number of the item in work.
+     * @return the number, or 0 if none is
+     */
+    public long current() {
+        return (long) LONG.getAcquire(this.page, CURRENT);
+    }
+
+    /**
+     * Returns how many items were begun: the same number tells that the same item is
+     * still in work.
+     * @return the count
+     */
+    public long begun() {
+        return (long) LONG.getAcquire(this.page, BEGUN);
+    }
+
+    /**
+     * Returns how many items were settled.
+     * @return the count
+     */
+    public long settled() {
+        return (long) LONG.getAcquire(this.page, SETTLED);
+    }
+
+    /** Shows that the worker's JVM runs. */
+    public void beat() {
+        LONG.setRelease(this.page, HEARTBEAT, (long) LONG.get(this.page, HEARTBEAT) + 1);
+    }
+
+    /**
+     * Returns a number that grows while the worker's JVM runs.
+     * @return the number
+     */
+    public long heartbeat() {
+        return (long) LONG.getAcquire(this.page, HEARTBEAT);
+    }
+
+    /**
+     * Notes why the worker is about to end. Allocates nothing.
+     * @param reason one of the constants
+     */
+    public void reason(int reason) {
+        LONG.setRelease(this.page, REASON, (long) reason);
+    }
+
+    /**
+     * Returns why the worker has ended, as far as it could tell.
+     * @return one of the constants, {@link #NO_REASON} for what is none
+     */
+    public int reason() {
+        long reason = (long) LONG.getAcquire(this.page, REASON);
+        return (reason > 0 && reason <= FATAL_ERROR) ? (int) reason : NO_REASON;
+    }
+
+    /** Notes that a producer has emitted an item. */
+    public void emitted() {
+        LONG.setRelease(this.page, EMITTED, (long) LONG.get(this.page, EMITTED) + 1);
+    }
+
+    /**
+     * Returns how many items a producer has emitted.
+     * @return the count
+     */
+    public long emittedCount() {
+        return (long) LONG.getAcquire(this.page, EMITTED);
+    }
+
+}
