@@ -342,6 +342,26 @@ public final class PipelineBuilder<T> {
     }
 
     /**
+     * Adds a hook that runs in the application before each start of a worker process for
+     * a stage of this pipeline.
+     * @param body the hook; if it throws, the run fails
+     * @return this
+     */
+    public PipelineBuilder<T> beforeFork(Hook.Body body) {
+        return hook(new Hook(Hook.Kind.BEFORE_FORK, null, body));
+    }
+
+    /**
+     * Adds a hook that runs in a worker process, once for each session of a stage there,
+     * before its first item.
+     * @param body the hook; if it throws, the worker counts as one that did not start
+     * @return this
+     */
+    public PipelineBuilder<T> afterFork(WorkerHook body) {
+        return hook(new Hook(Hook.Kind.AFTER_FORK, null, new ForkBody(null, body)));
+    }
+
+    /**
      * Adds a hook.
      * @param hook the hook
      * @return this

@@ -133,6 +133,113 @@ public final class Setting<T> {
     public static final Setting<Long> WORKER_HEAP = of("worker-heap", Long.class, (n) -> n >= 1, "at least 1");
 
     /**
+     * Items that may be on their way to or wait in one worker process, at least 1; 1024 by
+     * default. Fewer are sent while items take long.
+     */
+    public static final Setting<Integer> WINDOW = positive("window");
+
+    /**
+     * Longest time that a worker process may work on one item, over 0; without end by
+     * default. The worker is killed and replaced.
+     */
+    public static final Setting<Duration> ITEM_TIMEOUT = duration("item-timeout",
+            (d) -> !d.isNegative() && !d.isZero(), "longer than 0");
+
+    /** Worker processes that one item may cost before it is given up on; 2 by default. */
+    public static final Setting<Integer> MAX_CRASHES = positive("max-crashes");
+
+    /**
+     * Whether a list whose worker has died is split until the guilty item is alone; not so
+     * by default.
+     */
+    public static final Setting<Boolean> SPLIT_ON_CRASH = of("split-on-crash", Boolean.class);
+
+    /** When the workers of a stage are started; when first needed by default. */
+    public static final Setting<WorkerStart> START = of("start", WorkerStart.class);
+
+    /** How long a worker process stays warm without work; 30 s by default. */
+    public static final Setting<Duration> KEEP_ALIVE = duration("keep-alive", (d) -> !d.isNegative(), "0 or longer");
+
+    /** Items after which a worker process is replaced; without end by default. */
+    public static final Setting<Integer> MAX_ITEMS = positive("max-items");
+
+    /** Age at which a worker process is replaced; without end by default. */
+    public static final Setting<Duration> MAX_AGE = duration("max-age", (d) -> !d.isNegative() && !d.isZero(),
+            "longer than 0");
+
+    /**
+     * Resident memory in bytes at which a worker process is replaced, at least 1; without
+     * end by default.
+     */
+    public static final Setting<Long> MAX_MEMORY = of("max-memory", Long.class, (n) -> n >= 1, "at least 1");
+
+    /** Worker processes that are kept while there is less to do; 0 by default. */
+    public static final Setting<Integer> MIN_PROCESSES = number("min-processes", (n) -> n >= 0, "at least 0");
+
+    /**
+     * Spare processes that wait for the next batches of a process-per-batch stage; as many
+     * as the stage has processes by default.
+     */
+    public static final Setting<Integer> SPARES = number("spares", (n) -> n >= 0, "at least 0");
+
+    /** Longest time for a worker process to start; 30 s by default. */
+    public static final Setting<Duration> START_TIMEOUT = duration("start-timeout",
+            (d) -> !d.isNegative() && !d.isZero(), "longer than 0");
+
+    /** Starts in a row that may fail before the stage does, at least 1; 5 by default. */
+    public static final Setting<Integer> START_ATTEMPTS = positive("start-attempts");
+
+    /**
+     * How long a worker process may give no sign of life before it is killed; 30 s by
+     * default.
+     */
+    public static final Setting<Duration> UNRESPONSIVE_TIMEOUT = duration("unresponsive-timeout",
+            (d) -> !d.isNegative() && !d.isZero(), "longer than 0");
+
+    /** Greatest size of an encoded item in bytes; 64 MiB by default. */
+    public static final Setting<Integer> MAX_FRAME = number("max-frame", (n) -> n >= 1024, "at least 1024 (1 KiB)");
+
+    /** Greatest depth of objects inside an item; 256 by default. */
+    public static final Setting<Integer> MAX_DEPTH = positive("max-depth");
+
+    /** Further options of the JVM of a worker process; none by default. */
+    public static final Setting<List<String>> JVM_OPTIONS = names("jvm-options");
+
+    /** Java installation of worker processes; that of the application by default. */
+    public static final Setting<String> JAVA_HOME = of("java-home", String.class);
+
+    /** Words in front of the command that starts a worker process; none by default. */
+    public static final Setting<List<String>> COMMAND_PREFIX = names("command-prefix");
+
+    /**
+     * Environment variables of worker processes; {@code {index}} in a value stands for the
+     * worker's index.
+     */
+    public static final Setting<Map<String, String>> ENVIRONMENT = map("environment");
+
+    /**
+     * Names of environment variables that are handed on to worker processes; by default
+     * those that describe the user's system, such as {@code PATH}, {@code HOME} and
+     * {@code LANG}.
+     */
+    public static final Setting<List<String>> ENVIRONMENT_NAMES = names("environment-names");
+
+    /** Properties that {@link WorkerContext} tells in a worker process. */
+    public static final Setting<Map<String, String>> WORKER_PROPERTIES = map("worker-properties");
+
+    /**
+     * Names of classes that results of worker processes may hold besides those that the
+     * stage declares, such as {@code com.acme.Report} or {@code com.acme.*}.
+     */
+    public static final Setting<List<String>> ALLOWED_TYPES = names("allowed-types");
+
+    /**
+     * Whether worker processes start with a class-data archive, which is made once; so by
+     * default.
+     */
+    public static final Setting<Boolean> CLASS_DATA_ARCHIVE = of("class-data-archive", Boolean.class);
+
+    /**
      * Dead letters, and items of other kinds of failure, kept on a run; 1000 by default.
      */
     public static final Setting<Integer> KEPT_FAILURES = number("kept-failures", (n) -> n >= 0, "at least 0");
@@ -221,6 +328,10 @@ public final class Setting<T> {
     private static Setting<List<String>> names(String name) {
         return new Setting<>(name, cast(List.class), (names) -> names.stream().noneMatch(String::isBlank),
                 "names that are not blank");
+    }
+
+    private static Setting<Map<String, String>> map(String name) {
+        return new Setting<>(name, cast(Map.class), (value) -> true, "");
     }
 
     @SuppressWarnings("unchecked")

@@ -24,8 +24,10 @@ public final class Stage {
 
     private final Settings settings;
 
+    private final @Nullable StageMethod method;
+
     /**
-     * Makes a stage.
+     * Makes a stage of a function.
      * @param name its name, unique in its pipeline
      * @param body its code
      * @param input the type of the items taken, or {@code null} if not known
@@ -33,11 +35,26 @@ public final class Stage {
      * @param settings what was said of it
      */
     public Stage(String name, StageBody body, @Nullable Type input, @Nullable Type output, Settings settings) {
+        this(name, body, input, output, settings, null);
+    }
+
+    /**
+     * Makes a stage.
+     * @param name its name, unique in its pipeline
+     * @param body its code
+     * @param input the type of the items taken, or {@code null} if not known
+     * @param output the type of the items emitted, or {@code null} if not known
+     * @param settings what was said of it
+     * @param method the method that the code calls, or {@code null} if it is a function
+     */
+    public Stage(String name, StageBody body, @Nullable Type input, @Nullable Type output, Settings settings,
+            @Nullable StageMethod method) {
         this.name = name;
         this.body = body;
         this.input = input;
         this.output = output;
         this.settings = settings;
+        this.method = method;
     }
 
     /**
@@ -98,12 +115,20 @@ public final class Stage {
     }
 
     /**
+     * Returns the method that the code calls.
+     * @return the method, or {@code null} if the stage was made of a function
+     */
+    public @Nullable StageMethod method() {
+        return this.method;
+    }
+
+    /**
      * Returns a copy with another name.
      * @param newName the name
      * @return the copy
      */
     Stage named(String newName) {
-        return new Stage(newName, this.body, this.input, this.output, this.settings);
+        return new Stage(newName, this.body, this.input, this.output, this.settings, this.method);
     }
 
     /**
@@ -112,7 +137,7 @@ public final class Stage {
      * @return the copy
      */
     Stage with(Settings newSettings) {
-        return new Stage(this.name, this.body, this.input, this.output, newSettings);
+        return new Stage(this.name, this.body, this.input, this.output, newSettings, this.method);
     }
 
     /**
@@ -121,7 +146,7 @@ public final class Stage {
      * @return the copy
      */
     Stage with(StageBody newBody) {
-        return new Stage(this.name, newBody, this.input, this.output, this.settings);
+        return new Stage(this.name, newBody, this.input, this.output, this.settings, null);
     }
 
     /**

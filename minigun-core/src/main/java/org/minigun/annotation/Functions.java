@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.StageMethod;
 
 /**
  * Makes functions of a task's methods: each a class of its own that calls the method
@@ -59,6 +60,11 @@ final class Functions {
         boolean visible = Modifier.isPublic(method.getModifiers())
                 && Modifier.isPublic(method.getDeclaringClass().getModifiers());
         return function(function, visible ? lookup(user, method) : lookup(method), method, null);
+    }
+
+    /** Where a method of the task comes from, for those who call it elsewhere. */
+    StageMethod origin(Method method) {
+        return new StageMethod(this.type, method, Modifier.isStatic(method.getModifiers()) ? null : this.task);
     }
 
     /** A handle of a method of the task, for what is called seldom. */

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.minigun.ForkBody;
 import org.minigun.Hook;
 import org.minigun.Run;
+import org.minigun.WorkerContext;
 
 /**
  * Makes hooks of an annotated method.
@@ -35,6 +37,9 @@ final class HookReader {
 
     Stream<Hook> read(Method method, Annotation annotation) {
         Class<?>[] parameters = method.getParameterTypes();
+        if (annotation instanceof AfterFork) {
+            return Stream.of(new Hook(Hook.Kind.AFTER_FORK, null, afterFork(method)));
+        }
         boolean takesRun = parameters.length == 1 && parameters[0] == Run.class;
         if (parameters.length > 0 && !takesRun || method.getReturnType() != void.class) {
             throw this.refusals.refusal(
@@ -48,6 +53,18 @@ final class HookReader {
                 : (annotation instanceof AfterStage after) ? after.value() : null;
         return (stages != null) ? Stream.of(stages).map((stage) -> new Hook(kind, stage, body))
                 : Stream.of(new Hook(kind, null, body));
+    }
+
+    private Hook.Body afterFork(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        if (parameters.length > 1 || parameters.length == 1 && parameters[0] != WorkerContext.class
+                || method.getReturnType() != void.class) {
+            throw this.refusals.refusal(
+                    "Hook @AfterFork (%s) has wrong parameters or a result.".formatted(Refusals.words(method)),
+                    "Declare it as void %1$s() or as void %1$s(WorkerContext context): it runs in a worker process, where there is no Run."
+                        .formatted(method.getName()));
+        }
+        return new ForkBody(this.functions.origin(method), null);
     }
 
     private Hook.Body body(Method method, boolean takesRun) {

@@ -163,7 +163,7 @@ final class StageReader {
             Type item = (named.setting() == Setting.ROUTING_KEY) ? emitted : taken;
             settings = this.keys.with(settings, declared.name(), named, item);
         }
-        return new Stage(declared.name(), body, taken, emitted, settings);
+        return new Stage(declared.name(), body, taken, emitted, settings, this.functions.origin(declared.method()));
     }
 
     @SuppressWarnings("unchecked")
