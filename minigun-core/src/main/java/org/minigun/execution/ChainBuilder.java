@@ -77,7 +77,11 @@ final class ChainBuilder {
         StageCounters counters = stage.newCounters(this.chain.sampler());
         Outlet outlet = outlet(stage, counters);
         ProducerFunction<Object> function = ((StageBody.Producer) stage.stage().body()).function();
-        if (function instanceof IterableProducer<?> items) {
+        HostedGroup hosted = this.group.hosted();
+        if (hosted != null) {
+            function = new HostedProducer(hosted, counters, outlet.next(), named(stage, outlet));
+        }
+        else if (function instanceof IterableProducer<?> items) {
             function = make(stage, ItemsLoop.class, LOOP, items.items());
         }
         return new ProducerRunner(this.run, stage, function, output(stage, counters, outlet, true), outlet.next());
@@ -98,6 +102,10 @@ final class ChainBuilder {
     private Link make(StageRun stage) {
         StageCounters counters = stage.newCounters(this.chain.sampler());
         StageBody body = stage.stage().body();
+        if (this.group.hosted() != null) {
+            Outlet outlet = outlet(stage, counters);
+            return new HostedLink(this.run, stage, counters, outlet.next(), named(stage, outlet), outlet.gate());
+        }
         if (body instanceof StageBody.Consumer consumer) {
             return make(stage, ConsumerLink.class, CONSUMER, stage, counters, consumer.function());
         }
@@ -149,7 +157,12 @@ final class ChainBuilder {
         }
         Routing routing = stage.settings().get(Setting.ROUTING, Routing.BROADCAST);
         Receiver plain = ReceiverBuilder.route(stage, routing, targets, List.copyOf(sayable));
-        return new Outlet(gated(gate, plain), named);
+        return new Outlet(gated(gate, plain), named, gate);
+    }
+
+    /** Where items go that name their target, in the order in which hosts number the names. */
+    private static List<Receiver> named(StageRun stage, Outlet outlet) {
+        return HostedStages.targets(stage).stream().map(outlet.targets()::named).toList();
     }
 
     private static Receiver gated(@Nullable GateContext gate, Receiver receiver) {
@@ -173,7 +186,7 @@ final class ChainBuilder {
     }
 
     /** What leaves a stage. */
-    private record Outlet(Receiver next, TargetReceivers targets) {
+    private record Outlet(Receiver next, TargetReceivers targets, @Nullable GateContext gate) {
     }
 
 }

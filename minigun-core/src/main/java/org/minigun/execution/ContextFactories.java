@@ -3,43 +3,105 @@ package org.minigun.execution;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Concurrency;
+import org.minigun.Pipeline;
+import org.minigun.Settings;
 import org.minigun.graph.InvalidPipelineException;
 import org.minigun.plan.ExecutionPlan;
 import org.minigun.plan.NamedPool;
 import org.minigun.plan.StagePlan;
 
 /**
- * The kinds of contexts that an engine can make, and its named pools.
+ * The kinds of contexts that an engine can make, the hosts of stages that run elsewhere,
+ * and the named pools. Hosts that were not given are looked for when a stage first asks
+ * for one, so that those who need none do not pay for it.
  */
-final class ContextFactories {
+final class ContextFactories implements AutoCloseable {
 
     private final Map<Concurrency, ContextFactory> factories = new EnumMap<>(Concurrency.class);
 
+    private final List<StageHost> given;
+
+    private final Map<Concurrency, StageHost> hosts = new EnumMap<>(Concurrency.class);
+
+    private final Map<String, NamedPool> pools = new HashMap<>();
+
+    private boolean looked;
+
     private final Map<String, Semaphore> permits = new HashMap<>();
 
-    ContextFactories(Collection<ContextFactory> factories, Collection<NamedPool> pools) {
+    ContextFactories(Collection<ContextFactory> factories, List<StageHost> hosts, Collection<NamedPool> pools) {
         factories.forEach((factory) -> this.factories.put(factory.concurrency(), factory));
-        pools.forEach((pool) -> this.permits.put(pool.name(), new Semaphore(pool.size(), true)));
+        this.given = hosts;
+        hosts.forEach(this::add);
+        pools.forEach((pool) -> {
+            this.pools.put(pool.name(), pool);
+            this.permits.put(pool.name(), new Semaphore(pool.size(), true));
+        });
     }
 
-    /** Refuses a plan with a kind of context that cannot be made. */
-    void check(ExecutionPlan plan) {
+    private void add(StageHost host) {
+        host.concurrencies().forEach((concurrency) -> this.hosts.putIfAbsent(concurrency, host));
+    }
+
+    /** Refuses a plan that cannot be carried out. */
+    void check(Pipeline pipeline, ExecutionPlan plan) {
+        Set<StageHost> asked = new LinkedHashSet<>();
         for (StagePlan stage : plan.stages()) {
-            if (!this.factories.containsKey(stage.concurrency())) {
+            StageHost host = host(stage.concurrency());
+            if (host != null) {
+                asked.add(host);
+            }
+            else if (!this.factories.containsKey(stage.concurrency())) {
                 throw new InvalidPipelineException(plan.pipeline(),
                         "Stage '" + stage.path() + "' is placed on " + stage.concurrency()
                                 + ", for which this engine has no contexts (" + stage.reason() + ").",
                         "Place it on one of " + this.factories.keySet() + ".");
             }
         }
+        asked.forEach((host) -> host.check(pipeline, plan));
+    }
+
+    /** The host of stages of a kind, or {@code null} if they run in contexts. */
+    synchronized @Nullable StageHost host(Concurrency concurrency) {
+        if (this.factories.containsKey(concurrency)) {
+            return null;
+        }
+        if (!this.hosts.containsKey(concurrency) && !this.looked) {
+            this.looked = true;
+            ServiceLoader.load(StageHost.class, StageHost.class.getClassLoader()).forEach(this::add);
+        }
+        return this.hosts.get(concurrency);
+    }
+
+    /** What is said of a named pool. */
+    Settings poolSettings(@Nullable String pool) {
+        NamedPool named = (pool != null) ? this.pools.get(pool) : null;
+        return (named != null) ? named.settings() : Settings.none();
+    }
+
+    @Override
+    public void close() {
+        Set<StageHost> closed = new LinkedHashSet<>(this.given);
+        synchronized (this) {
+            closed.addAll(this.hosts.values());
+        }
+        closed.forEach(StageHost::close);
     }
 
     ContextFactory of(Concurrency concurrency) {
+        if (host(concurrency) != null) {
+            // A host is served by threads of the application, one a session.
+            return of(Concurrency.THREAD);
+        }
         ContextFactory factory = this.factories.get(concurrency);
         if (factory == null) {
             throw new IllegalStateException("No contexts of kind " + concurrency);

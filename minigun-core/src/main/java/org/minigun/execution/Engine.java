@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
         List<ContextFactory> all = new ArrayList<>(
                 List.of(InlineContext.factory(), ThreadContext.platform(), ThreadContext.virtual()));
         all.addAll(builder.contexts);
-        this.factories = new ContextFactories(all, this.pools);
+        this.factories = new ContextFactories(all, List.copyOf(builder.hosts), this.pools);
         this.budget = new ContextBudget(this.settings.get(Setting.TOTAL_THREADS, Integer.MAX_VALUE));
     }
 
@@ -96,7 +96,7 @@ public final class Engine implements AutoCloseable {
      */
     public Run start(Pipeline pipeline) {
         ExecutionPlan plan = plan(pipeline);
-        this.factories.check(plan);
+        this.factories.check(pipeline, plan);
         if (this.closed.get()) {
             throw new IllegalStateException(
                     "The engine is closed: task '" + pipeline.name() + "' cannot be started any more");
@@ -172,7 +172,7 @@ public final class Engine implements AutoCloseable {
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
-        cancelAll();
+        close();
     }
 
     /**
@@ -183,6 +183,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         this.closed.set(true);
         cancelAll();
+        this.factories.close();
     }
 
     private void cancelAll() {
@@ -210,6 +211,8 @@ public final class Engine implements AutoCloseable {
         private final List<RunListener> listeners = new ArrayList<>();
 
         private final List<ContextFactory> contexts = new ArrayList<>();
+
+        private final List<StageHost> hosts = new ArrayList<>();
 
         private Settings settings = Settings.none();
 
@@ -278,6 +281,18 @@ public final class Engine implements AutoCloseable {
          */
         public Builder contexts(ContextFactory factory) {
             this.contexts.add(factory);
+            return this;
+        }
+
+        /**
+         * Adds a host of stages that run elsewhere. Hosts of kinds that were not given are
+         * found as services ({@link java.util.ServiceLoader}); the one of worker processes
+         * comes with the core.
+         * @param host the host, which the engine will close
+         * @return this
+         */
+        public Builder host(StageHost host) {
+            this.hosts.add(host);
             return this;
         }
 

@@ -47,6 +47,8 @@ final class GroupRun {
 
     private final @Nullable Semaphore permits;
 
+    private final @Nullable HostedGroup hosted;
+
     private final Map<String, OrderedGate> gates = new HashMap<>();
 
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
@@ -64,16 +66,19 @@ final class GroupRun {
     /** Whether the hooks after the stages have run as well. */
     private final AtomicBoolean told = new AtomicBoolean();
 
-    GroupRun(RunExecution run, GroupPlan plan, int size, ContextFactory factory, @Nullable Semaphore permits) {
+    GroupRun(RunExecution run, GroupPlan plan, int size, ContextFactories factories) {
         this.run = run;
         this.plan = plan;
         this.layout = run.layout();
         this.stages = plan.stages().stream().map(this.layout::stage).toList();
         this.head = this.stages.get(0);
         this.size = size;
-        this.factory = factory;
-        this.pool = new ContextPool("minigun-" + run.task() + "-" + this.head.path(), factory, size);
-        this.permits = permits;
+        this.factory = factories.of(plan.concurrency());
+        this.pool = new ContextPool("minigun-" + run.task() + "-" + this.head.path(), this.factory, size);
+        StageHost host = factories.host(plan.concurrency());
+        this.permits = (host != null) ? null : factories.permits(plan.pool());
+        this.hosted = (host != null) ? host.open(new HostedStages(run, this.stages, size).of(plan,
+                factories.poolSettings(plan.pool()))) : null;
         this.stages.stream()
             .filter(this::isOrdered)
             .forEach((stage) -> this.gates.put(stage.path(), new OrderedGate(stage)));
@@ -160,7 +165,10 @@ final class GroupRun {
         if (first == null || this.channels.isEmpty()) {
             return;
         }
-        if (this.size == 1 || isPartitioned()) {
+        if (first instanceof HostedLink link) {
+            serveHosted(chain, link, serving);
+        }
+        else if (this.size == 1 || isPartitioned()) {
             serveAlone(chain, first, this.channels.get(isPartitioned() ? serving.index() : 0), permit);
         }
         else {
@@ -228,6 +236,25 @@ final class GroupRun {
         }
     }
 
+    private void serveHosted(ContextChain chain, HostedLink link, Served serving) {
+        HostedGroup group = Objects.requireNonNull(this.hosted);
+        Channel channel = this.channels.get(isPartitioned() ? serving.index() : 0);
+        HostedServing hosting = new HostedServing(link, group.session(serving.index(), link), channel,
+                serving.lot(channel), this.run.control());
+        try {
+            hosting.serve(chain, () -> {
+                if (this.begun.get() < this.size && !isPartitioned() && !channel.hasIdleReceivers()) {
+                    begin();
+                }
+            });
+        }
+        finally {
+            if (this.run.control().isAborted()) {
+                hosting.abandon();
+            }
+        }
+    }
+
     /**
      * Waits until an item may be begun: first for its turn, which others bring about, and
      * then for a place in the pool, which it would keep from them. An item that the end
@@ -286,6 +313,9 @@ final class GroupRun {
                 this.layout.groupOf(edge.to()).channels.forEach(Channel::sourceEnded);
             }
             this.run.forgetInterrupt();
+            if (this.hosted != null) {
+                this.hosted.close();
+            }
             this.stages.forEach(StageRun::runHooksAfter);
             this.told.set(true);
             this.run.groupEnded();
@@ -350,6 +380,19 @@ final class GroupRun {
 
     long queueDepth() {
         return this.channels.stream().mapToLong(Channel::depth).sum();
+    }
+
+    /** Cuts all work off; returns at once. */
+    void terminate() {
+        if (this.hosted != null) {
+            this.hosted.terminate();
+        }
+        pools().forEach(ContextPool::terminateAll);
+    }
+
+    /** Where the group's stages run, if not in its contexts. */
+    @Nullable HostedGroup hosted() {
+        return this.hosted;
     }
 
     List<ContextPool> pools() {

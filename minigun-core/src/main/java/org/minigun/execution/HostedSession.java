@@ -10,10 +10,12 @@ import java.util.function.ObjLongConsumer;
 public interface HostedSession {
 
     /**
-     * Returns how many items may be handed over now without waiting.
-     * @return the number; 0 if the window is full
+     * Waits until an item may be handed over, so that none is taken from other contexts
+     * before there is room for it.
+     * @return how many items may be handed over now without waiting, at least 1
+     * @throws InterruptedException if the run is cut off
      */
-    int room();
+    int awaitRoom() throws InterruptedException;
 
     /**
      * Hands an item over; waits while the window is full. It may not leave before the

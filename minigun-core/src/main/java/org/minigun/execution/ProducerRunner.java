@@ -48,7 +48,7 @@ final class ProducerRunner {
         if (this.stage.isAborted() || (this.run.control().isStopping() && isStop(thrown))) {
             return;
         }
-        if (this.stage.onError() == OnError.FAIL || StageRun.isFatal(thrown)) {
+        if (this.stage.onError() == OnError.FAIL || StageRun.isFatal(thrown) || thrown instanceof HostFailure) {
             this.run.fail(new RunFailure(this.stage.path(), null, 0, thrown));
         }
         else {

@@ -252,7 +252,7 @@ final class RunExecution implements Run, RunFiles {
             this.abortedNanos = System.nanoTime();
             this.control.raise(RunControl.ABORT);
         }
-        this.groups.forEach((group) -> group.pools().forEach(ContextPool::terminateAll));
+        this.groups.forEach(GroupRun::terminate);
         Thread waiting = this.coordinator;
         if (waiting != null && waiting != Thread.currentThread()) {
             waiting.interrupt();
@@ -315,6 +315,11 @@ final class RunExecution implements Run, RunFiles {
 
     void leave() {
         CURRENT.remove();
+    }
+
+    /** Whether the current thread is marked so. */
+    boolean isCurrent() {
+        return CURRENT.get() == this;
     }
 
     /** Names the thread that a cut-off interrupts besides those of the contexts. */

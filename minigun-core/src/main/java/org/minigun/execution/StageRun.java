@@ -182,12 +182,35 @@ final class StageRun {
         return false;
     }
 
-    private boolean awaitRetry(int attempts) {
+    /**
+     * Decides like {@link #tryAgain}, for those who do not wait on this thread.
+     * @return nanoseconds until the next attempt, or -1 if the item is settled
+     */
+    long retryIn(StageCounters counts, Object item, int attempts, Throwable thrown) {
+        if (thrown instanceof RunStoppedException || isAborted()) {
+            unfinished(counts, item, 1);
+            return -1;
+        }
+        counts.failedAttempt();
+        if (attempts <= this.retries && !isFatal(thrown)) {
+            this.run.events().itemRetried(path(), item, attempts, thrown);
+            counts.retried();
+            return backoffNanos(attempts);
+        }
+        giveUp(counts, item, 1, attempts, thrown);
+        return -1;
+    }
+
+    private long backoffNanos(int attempts) {
         double wait = this.settings.get(Setting.BACKOFF, java.time.Duration.ZERO).toNanos()
                 * Math.pow(this.settings.get(Setting.BACKOFF_MULTIPLIER, 2.0), attempts - 1.0);
         long longest = this.settings.get(Setting.BACKOFF_MAX, java.time.Duration.ZERO).toNanos();
+        return (long) Math.min(wait, longest);
+    }
+
+    private boolean awaitRetry(int attempts) {
         try {
-            this.run.control().pause((long) Math.min(wait, longest));
+            this.run.control().pause(backoffNanos(attempts));
         }
         catch (InterruptedException ex) {
             // A run that is cut off interrupts its threads; any other interrupt only

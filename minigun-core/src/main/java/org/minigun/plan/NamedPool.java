@@ -1,6 +1,7 @@
 package org.minigun.plan;
 
 import org.minigun.Concurrency;
+import org.minigun.Settings;
 
 /**
  * A pool of the application that stages share by its name: all of them together make at
@@ -9,8 +10,19 @@ import org.minigun.Concurrency;
  * @param name its name
  * @param concurrency its kind of context
  * @param size the number of contexts, at least 1
+ * @param settings what is said of its worker processes, over what its stages say
  */
-public record NamedPool(String name, Concurrency concurrency, int size) {
+public record NamedPool(String name, Concurrency concurrency, int size, Settings settings) {
+
+    /**
+     * Makes a pool of which nothing more is said.
+     * @param name its name
+     * @param concurrency its kind of context
+     * @param size the number of contexts, at least 1
+     */
+    public NamedPool(String name, Concurrency concurrency, int size) {
+        this(name, concurrency, size, Settings.none());
+    }
 
     /**
      * Checks the size.

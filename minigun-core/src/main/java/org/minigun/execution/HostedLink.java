@@ -1,0 +1,118 @@
+package org.minigun.execution;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.RunFailure;
+import org.minigun.RunStoppedException;
+import org.minigun.metrics.StageCounters;
+
+/**
+ * A stage that a host runs: one context's items go to its session, and what becomes of
+ * them comes back here, by a thread of the session.
+ * <p>
+ * Counts have one writer each: received is counted by the context, all else by the
+ * session, one call at a time.
+ */
+final class HostedLink extends Link implements HostedOutcomes {
+
+    private final RunFiles run;
+
+    private final Receiver next;
+
+    private final List<Receiver> targets;
+
+    private final @Nullable GateContext gate;
+
+    private boolean gateBegun;
+
+    HostedLink(RunFiles run, StageRun stage, StageCounters counters, Receiver next, List<Receiver> targets,
+            @Nullable GateContext gate) {
+        super(stage, counters);
+        this.run = run;
+        this.next = next;
+        this.targets = targets;
+        this.gate = gate;
+    }
+
+    @Override
+    void accept(Object item) {
+        throw new IllegalStateException("Stage '" + this.stage.path() + "' runs at a host: items go to its session");
+    }
+
+    @Override
+    void attempt(Object item) {
+        accept(item);
+    }
+
+    @Override
+    public void emitted(@Nullable Object item, long number, Object result, int target) throws Exception {
+        beginAtGate();
+        ((target == 0) ? this.next : this.targets.get(target - 1)).accept(result);
+        this.counters.emitted();
+    }
+
+    @Override
+    public void done(Object item, long number, long busyNanos) {
+        beginAtGate();
+        this.counters.timedOne(busyNanos);
+        this.counters.done();
+        completeAtGate(item, number);
+    }
+
+    @Override
+    public long failed(Object item, long number, int attempts, Throwable thrown, long busyNanos) {
+        this.counters.timedOne(busyNanos);
+        long wait = this.stage.retryIn(this.counters, item, attempts, thrown);
+        if (wait < 0) {
+            beginAtGate();
+            completeAtGate(item, number);
+        }
+        return wait;
+    }
+
+    @Override
+    public void lost(Object item, long number, int attempts, Throwable cause) {
+        if (cause instanceof RunStoppedException || this.stage.isAborted()) {
+            this.stage.unfinished(this.counters, item, 1);
+        }
+        else {
+            this.counters.failedAttempt();
+            this.stage.giveUp(this.counters, item, 1, attempts, cause);
+        }
+        beginAtGate();
+        completeAtGate(item, number);
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        this.run.fail(new RunFailure(this.stage.path(), null, 0, cause));
+    }
+
+    private void beginAtGate() {
+        GateContext ordered = this.gate;
+        if (ordered != null && !this.gateBegun) {
+            this.gateBegun = true;
+            ordered.begin();
+        }
+    }
+
+    private void completeAtGate(Object item, long number) {
+        GateContext ordered = this.gate;
+        if (ordered != null) {
+            this.gateBegun = false;
+            try {
+                ordered.complete(number, item);
+            }
+            catch (RunStoppedException stopped) {
+                // What was not passed on stays with the gate, which accounts for it.
+            }
+        }
+    }
+
+    @Override
+    void finish() {
+        this.next.end();
+    }
+
+}
