@@ -1,0 +1,32 @@
+package org.minigun.process;
+
+import org.minigun.MinigunException;
+
+/**
+ * An item was given up on, because the worker processes that worked on it have died. The
+ * message says what died, how, and what to do about it.
+ */
+public class WorkerCrashException extends MinigunException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient DeathCertificate certificate;
+
+    /**
+     * Makes an exception.
+     * @param certificate how the last of the workers has died
+     */
+    public WorkerCrashException(DeathCertificate certificate) {
+        super(certificate.toString(), null);
+        this.certificate = certificate;
+    }
+
+    /**
+     * Returns how the last of the workers has died.
+     * @return the certificate
+     */
+    public DeathCertificate certificate() {
+        return this.certificate;
+    }
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Starts child JVMs: command line, class path, private files, the handshake, what they
+ * print.
+ */
+@NullMarked
+package org.minigun.process.launch;
+
+import org.jspecify.annotations.NullMarked;
