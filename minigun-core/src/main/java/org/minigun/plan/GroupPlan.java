@@ -12,8 +12,11 @@ import org.minigun.Concurrency;
  * @param concurrency the kind of context
  * @param poolSize how many contexts the group has
  * @param pool the named pool it shares, or {@code null}
+ * @param pipeline the path of the nested pipeline that has left the application as a
+ * whole, whose stages the group has, or {@code null}
  * @param stages the paths of its stages, in order of declaration; the first is the one
  * that is fed through the group's channel, or a producer
  */
-public record GroupPlan(int number, Concurrency concurrency, int poolSize, @Nullable String pool, List<String> stages) {
+public record GroupPlan(int number, Concurrency concurrency, int poolSize, @Nullable String pool,
+        @Nullable String pipeline, List<String> stages) {
 }

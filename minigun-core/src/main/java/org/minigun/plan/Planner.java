@@ -35,6 +35,8 @@ final class Planner {
 
     private final Map<String, Sharing> sharing = new LinkedHashMap<>();
 
+    private final Map<String, Node> hostedHeads = new HashMap<>();
+
     Planner(Pipeline pipeline, Settings application, Collection<NamedPool> pools) {
         this.pipeline = pipeline;
         this.settings = new EffectiveSettings(pipeline, application);
@@ -52,9 +54,13 @@ final class Planner {
         for (Edge edge : graph.leafEdges()) {
             this.edgesInto.computeIfAbsent(edge.to().path(), (path) -> new ArrayList<>()).add(edge);
         }
+        if (!callingThread) {
+            findHosted(graph);
+        }
         for (Node stage : graph.leaves()) {
-            Placement placement = this.placements.of(stage);
-            Sharing shared = sharing(stage, placement);
+            Node hosted = hosted(stage);
+            Sharing shared = (hosted != null) ? hostedSharing(stage, hosted)
+                    : sharing(stage, this.placements.of(stage));
             this.sharing.put(stage.path(),
                     callingThread ? new Sharing(true, "default-context is INLINE: all on the calling thread") : shared);
         }
@@ -64,7 +70,73 @@ final class Planner {
                 edges(graph), groups(grouping, callingThread));
     }
 
+    /**
+     * Finds the nested pipelines that leave the application as a whole, and the stage of
+     * each that heads its group: the first at which items enter, or its first producer.
+     */
+    private void findHosted(StageGraph graph) {
+        for (Node node : graph.nodes()) {
+            if (node.isLeaf() || hosted(node) != null || !leavesApplication(this.placements.of(node))) {
+                continue;
+            }
+            List<Node> entrances = graph.entranceLeaves(node);
+            List<Node> inside = graph.leaves().stream().filter((leaf) -> leaf.isWithin(node)).toList();
+            this.hostedHeads.put(node.path(), entrances.isEmpty() ? inside.get(0) : entrances.get(0));
+            checkProducers(node, inside);
+        }
+        for (Edge edge : graph.edges()) {
+            Node inside = hosted(edge.to());
+            if (inside != null && !edge.to().equals(inside) && !edge.from().isWithin(inside)) {
+                throw refusal("Stage '" + edge.from().path() + "' names '" + edge.to().path() + "', but the pipeline '"
+                        + inside.path() + "' runs outside the application ("
+                        + this.placements.of(inside).reason() + "): its stages cannot be addressed one by one.",
+                        "Name '" + inside.path() + "'.");
+            }
+        }
+    }
+
+    private void checkProducers(Node pipeline, List<Node> inside) {
+        int size = this.placements.context(pipeline).size();
+        for (Node stage : inside) {
+            if (stage.kind() == StageKind.PRODUCER && size > 1) {
+                throw refusal("Pipeline '" + pipeline.path() + "' runs in " + size + " contexts ("
+                        + this.placements.of(pipeline).reason() + ") and has a producer, '" + stage.path()
+                        + "', which would run in each of them.",
+                        "Give the pipeline pool-size 1, or put the producer in front of it.");
+            }
+        }
+    }
+
+    private static boolean leavesApplication(Placement placement) {
+        NamedPool pool = placement.pool();
+        Concurrency concurrency = (pool != null) ? pool.concurrency() : placement.concurrency();
+        return concurrency == Concurrency.PROCESS || concurrency == Concurrency.PROCESS_PER_BATCH
+                || concurrency == Concurrency.ISOLATE;
+    }
+
+    /** The nested pipeline around a stage that has left as a whole, or the stage itself. */
+    private @Nullable Node hosted(Node stage) {
+        for (Node around = stage; around != null; around = around.parent()) {
+            if (this.hostedHeads.containsKey(around.path())) {
+                return around;
+            }
+        }
+        return null;
+    }
+
+    private Sharing hostedSharing(Node stage, Node hosted) {
+        Node head = Objects.requireNonNull(this.hostedHeads.get(hosted.path()));
+        String reason = "inside '" + hosted.path() + "', which is placed as a whole by "
+                + this.placements.of(hosted).reason();
+        return new Sharing(stage != head, reason);
+    }
+
     private @Nullable Node colocatedWith(Node stage) {
+        Node hosted = hosted(stage);
+        if (hosted != null) {
+            Node head = Objects.requireNonNull(this.hostedHeads.get(hosted.path()));
+            return (head != stage) ? head : null;
+        }
         return sharingOf(stage).colocated() ? Objects.requireNonNull(this.edgesInto.get(stage.path())).get(0).from()
                 : null;
     }
@@ -96,7 +168,8 @@ final class Planner {
         if (placement.isOwn()) {
             return new Sharing(false, "placed by " + placement.reason() + " (rule 3)");
         }
-        Placement sourcePlacement = this.placements.of(source);
+        Node hostedSource = hosted(source);
+        Placement sourcePlacement = this.placements.of((hostedSource != null) ? hostedSource : source);
         if (sourcePlacement.isOwn()) {
             return new Sharing(false,
                     "its source '" + source.path() + "' is placed by " + sourcePlacement.reason() + " (rule 3)");
@@ -120,7 +193,8 @@ final class Planner {
         for (Node stage : graph.leaves()) {
             Grouping.Group group = grouping.groupOf(stage);
             Context context = context(group, callingThread);
-            Placement placement = this.placements.of(stage);
+            Node hosted = hosted(stage);
+            Placement placement = this.placements.of((hosted != null) ? hosted : stage);
             Sharing shared = sharingOf(stage);
             String reason = (shared.colocated() || callingThread) ? shared.reason()
                     : context.reason() + "; " + shared.reason();
@@ -135,9 +209,11 @@ final class Planner {
         List<EdgePlan> result = new ArrayList<>();
         for (Edge edge : graph.leafEdges()) {
             Sharing shared = sharingOf(edge.to());
-            int capacity = shared.colocated() ? 0 : this.settings.of(edge.to().path()).get(Setting.CAPACITY, 0);
-            result.add(new EdgePlan(edge.from().path(), edge.to().path(), shared.colocated(), capacity,
-                    (shared.colocated() ? "direct call: " : "boundary: ") + shared.reason()));
+            Node hosted = hosted(edge.to());
+            boolean direct = (hosted != null) ? hosted == hosted(edge.from()) : shared.colocated();
+            int capacity = direct ? 0 : this.settings.of(edge.to().path()).get(Setting.CAPACITY, 0);
+            result.add(new EdgePlan(edge.from().path(), edge.to().path(), direct, capacity,
+                    (direct ? "direct call: " : "boundary: ") + shared.reason()));
         }
         return result;
     }
@@ -145,14 +221,19 @@ final class Planner {
     private List<GroupPlan> groups(Grouping grouping, boolean callingThread) {
         return grouping.groups().stream().map((group) -> {
             Context context = context(group, callingThread);
+            Node hosted = hosted(group.head());
             return new GroupPlan(group.number(), context.concurrency(), context.size(), context.pool(),
+                    (hosted != null) ? hosted.path() : null,
                     group.stages().stream().map(Node::path).toList());
         }).toList();
     }
 
     private Context context(Grouping.Group group, boolean callingThread) {
-        return callingThread ? new Context(Concurrency.INLINE, 1, null, "default-context")
-                : this.placements.context(group.head());
+        if (callingThread) {
+            return new Context(Concurrency.INLINE, 1, null, "default-context");
+        }
+        Node hosted = hosted(group.head());
+        return this.placements.context((hosted != null) ? hosted : group.head());
     }
 
     private InvalidPipelineException refusal(String reason, String remedy) {
