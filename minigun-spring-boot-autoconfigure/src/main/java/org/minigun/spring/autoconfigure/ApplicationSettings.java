@@ -41,7 +41,7 @@ final class ApplicationSettings {
         PropertySettings concurrency = new PropertySettings("minigun.concurrency.", "the application");
         this.properties.getConcurrency().addTo(concurrency);
         PropertySettings worker = new PropertySettings("minigun.worker.", "the application");
-        this.properties.getWorker().addTo(worker);
+        this.properties.getWorker().addTo(worker, "");
         return virtual.settings()
             .overlaidBy(root.settings())
             .overlaidBy(concurrency.settings())
@@ -63,8 +63,10 @@ final class ApplicationSettings {
             String prefix = "minigun.pools." + entry.getKey() + ".";
             Integer size = pool.getSize();
             try {
+                PropertySettings said = new PropertySettings(prefix, "pool '" + entry.getKey() + "'");
+                pool.getWorker().addTo(said, "worker.");
                 return new NamedPool(entry.getKey(), pool.getConcurrency(),
-                        (size != null) ? size : defaultSize(application, pool.getConcurrency()));
+                        (size != null) ? size : defaultSize(application, pool.getConcurrency()), said.settings());
             }
             catch (IllegalArgumentException ex) {
                 boolean ofSize = String.valueOf(ex.getMessage()).contains("size");

@@ -3,6 +3,8 @@ package org.minigun.spring.autoconfigure;
 import org.jspecify.annotations.Nullable;
 import org.minigun.Concurrency;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
 /**
  * What is said of one pool that stages share, below {@code minigun.pools.<name>}.
  */
@@ -18,6 +20,12 @@ public class PoolProperties {
      */
     private @Nullable Integer size;
 
+    /**
+     * Worker processes of the pool.
+     */
+    @NestedConfigurationProperty
+    private final WorkerProperties worker = new WorkerProperties();
+
     public Concurrency getConcurrency() {
         return this.concurrency;
     }
@@ -32,6 +40,10 @@ public class PoolProperties {
 
     public void setSize(@Nullable Integer size) {
         this.size = size;
+    }
+
+    public WorkerProperties getWorker() {
+        return this.worker;
     }
 
 }

@@ -10,6 +10,8 @@ import org.minigun.OnError;
 import org.minigun.Setting;
 import org.minigun.graph.Routing;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
 /**
  * What is said of one stage, below {@code minigun.tasks.<task>.stages.<stage>}. It wins
  * over the annotation of the stage. The numbers of threads, isolates and processes are
@@ -171,6 +173,12 @@ public class StageProperties {
      * they do.
      */
     private @Nullable Boolean inline;
+
+    /**
+     * Worker processes of the stage.
+     */
+    @NestedConfigurationProperty
+    private final WorkerProperties worker = new WorkerProperties();
 
     public @Nullable Concurrency getConcurrency() {
         return this.concurrency;
@@ -404,6 +412,10 @@ public class StageProperties {
         this.inline = inline;
     }
 
+    public WorkerProperties getWorker() {
+        return this.worker;
+    }
+
     void addTo(PropertySettings settings) {
         settings.say(Setting.CONCURRENCY, this.concurrency);
         settings.say(Setting.POOL_SIZE, this.poolSize);
@@ -434,6 +446,7 @@ public class StageProperties {
         settings.say(Setting.ISOLATES, this.isolates);
         settings.say(Setting.PROCESSES, this.processes);
         settings.say(Setting.INLINE, this.inline);
+        this.worker.addTo(settings, "worker.");
     }
 
 }

@@ -9,6 +9,8 @@ import org.minigun.Concurrency;
 import org.minigun.OnError;
 import org.minigun.Setting;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
 /**
  * What is said of one task, below {@code minigun.tasks.<task>}: the defaults of its
  * stages. It wins over what the task says of itself in code.
@@ -135,6 +137,12 @@ public class TaskProperties {
      * as [load/save].
      */
     private final Map<String, StageProperties> stages = new LinkedHashMap<>();
+
+    /**
+     * Worker processes of the task.
+     */
+    @NestedConfigurationProperty
+    private final WorkerProperties worker = new WorkerProperties();
 
     public boolean isRunOnStartup() {
         return this.runOnStartup;
@@ -308,6 +316,10 @@ public class TaskProperties {
         return this.stages;
     }
 
+    public WorkerProperties getWorker() {
+        return this.worker;
+    }
+
     void addTo(PropertySettings settings) {
         settings.say(Setting.CONCURRENCY, this.concurrency);
         settings.say(Setting.POOL_SIZE, this.poolSize);
@@ -329,6 +341,7 @@ public class TaskProperties {
         settings.say(Setting.MAX_TOTAL, this.maxTotal);
         settings.say(Setting.KEPT_FAILURES, this.keptFailures);
         settings.say(Setting.SHUTDOWN_TIMEOUT, this.shutdownTimeout);
+        this.worker.addTo(settings, "worker.");
     }
 
 }
