@@ -76,7 +76,7 @@ final class ChainBuilder {
     private ProducerRunner producer(StageRun stage) {
         StageCounters counters = stage.newCounters(this.chain.sampler());
         Outlet outlet = outlet(stage, counters);
-        ProducerFunction<Object> function = ((StageBody.Producer) stage.stage().body()).function();
+        ProducerFunction<Object> function = ((StageBody.Producer) this.group.body(stage)).function();
         HostedGroup hosted = this.group.hosted();
         if (hosted != null) {
             function = new HostedProducer(hosted, counters, outlet.next(), named(stage, outlet));
@@ -101,7 +101,7 @@ final class ChainBuilder {
 
     private Link make(StageRun stage) {
         StageCounters counters = stage.newCounters(this.chain.sampler());
-        StageBody body = stage.stage().body();
+        StageBody body = this.group.body(stage);
         if (this.group.hosted() != null) {
             Outlet outlet = outlet(stage, counters);
             return new HostedLink(this.run, stage, counters, outlet.next(), named(stage, outlet), outlet.gate());

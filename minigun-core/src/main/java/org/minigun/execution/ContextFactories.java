@@ -56,7 +56,8 @@ final class ContextFactories implements AutoCloseable {
     void check(Pipeline pipeline, ExecutionPlan plan) {
         Set<StageHost> asked = new LinkedHashSet<>();
         for (StagePlan stage : plan.stages()) {
-            StageHost host = host(stage.concurrency());
+            Concurrency outside = stage.inPlaceOf();
+            StageHost host = host((outside != null) ? outside : stage.concurrency());
             if (host != null) {
                 asked.add(host);
             }

@@ -11,10 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.Concurrency;
 import org.minigun.KeyFunction;
 import org.minigun.RunFailure;
 import org.minigun.RunStoppedException;
 import org.minigun.Setting;
+import org.minigun.StageBody;
 import org.minigun.graph.Node;
 import org.minigun.graph.StageKind;
 import org.minigun.metrics.StageCounters;
@@ -47,6 +49,8 @@ final class GroupRun {
 
     private final @Nullable Semaphore permits;
 
+    private final ContextFactories factories;
+
     private final @Nullable HostedGroup hosted;
 
     private final Map<String, OrderedGate> gates = new HashMap<>();
@@ -73,6 +77,7 @@ final class GroupRun {
         this.stages = plan.stages().stream().map(this.layout::stage).toList();
         this.head = this.stages.get(0);
         this.size = size;
+        this.factories = factories;
         this.factory = factories.of(plan.concurrency());
         this.pool = new ContextPool("minigun-" + run.task() + "-" + this.head.path(), this.factory, size);
         StageHost host = factories.host(plan.concurrency());
@@ -388,6 +393,16 @@ final class GroupRun {
             this.hosted.terminate();
         }
         pools().forEach(ContextPool::terminateAll);
+    }
+
+    /**
+     * The code of a stage; its items are copied if it runs here in place of a host.
+     */
+    StageBody body(StageRun stage) {
+        Concurrency outside = this.layout.plan().stage(stage.path()).inPlaceOf();
+        StageHost host = (outside != null) ? this.factories.host(outside) : null;
+        StageBody body = stage.stage().body();
+        return (host != null) ? CopiedBodies.of(body, host.copier(stage.stage(), stage.settings())) : body;
     }
 
     /** Where the group's stages run, if not in its contexts. */

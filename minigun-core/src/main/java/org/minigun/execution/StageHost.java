@@ -4,6 +4,8 @@ import java.util.Set;
 
 import org.minigun.Concurrency;
 import org.minigun.Pipeline;
+import org.minigun.Settings;
+import org.minigun.Stage;
 import org.minigun.graph.InvalidPipelineException;
 import org.minigun.plan.ExecutionPlan;
 
@@ -27,6 +29,15 @@ public interface StageHost extends AutoCloseable {
      * stage and the remedy
      */
     void check(Pipeline pipeline, ExecutionPlan plan);
+
+    /**
+     * Makes a copier of items, for a stage that runs on the calling thread of a run in
+     * place of its host, where items are copied all the same.
+     * @param stage the stage
+     * @param settings what holds for it
+     * @return the copier
+     */
+    ItemCopier copier(Stage stage, Settings settings);
 
     /**
      * Begins a group of a run. Starts nothing yet that has to be waited for.

@@ -108,10 +108,15 @@ final class Planner {
     }
 
     private static boolean leavesApplication(Placement placement) {
+        return outside(placement) != null;
+    }
+
+    /** The kind of context outside the application that is asked for. */
+    private static @Nullable Concurrency outside(Placement placement) {
         NamedPool pool = placement.pool();
         Concurrency concurrency = (pool != null) ? pool.concurrency() : placement.concurrency();
-        return concurrency == Concurrency.PROCESS || concurrency == Concurrency.PROCESS_PER_BATCH
-                || concurrency == Concurrency.ISOLATE;
+        return (concurrency == Concurrency.PROCESS || concurrency == Concurrency.PROCESS_PER_BATCH
+                || concurrency == Concurrency.ISOLATE) ? concurrency : null;
     }
 
     /** The nested pipeline around a stage that has left as a whole, or the stage itself. */
@@ -199,7 +204,8 @@ final class Planner {
             String reason = (shared.colocated() || callingThread) ? shared.reason()
                     : context.reason() + "; " + shared.reason();
             result.add(new StagePlan(stage.path(), stage.kind(), context.concurrency(), context.size(), context.pool(),
-                    shared.colocated() && !callingThread, group.number(), placement.isOwn(), reason,
+                    shared.colocated() && !callingThread, group.number(), placement.isOwn(),
+                    callingThread ? outside(placement) : null, reason,
                     this.settings.of(stage.path())));
         }
         return result;
