@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param task the task that it served, or {@code null} if none
  * @param stage path of the stage that it served, or {@code null} if none
  * @param item the item in work as text, at most 200 characters; {@code null} if none was
- * @param exitCode its exit code; {@code null} if it is not known, or a signal has ended it
- * @param signal name of the signal, such as {@code KILL}; {@code null} if none has ended it
+ * @param exitCode its exit code; {@code null} if it is not known, or a signal has ended
+ * it
+ * @param signal name of the signal, such as {@code KILL}; {@code null} if none has ended
+ * it
  * @param detail what the worker or its supervisor said of it, or {@code null}
  * @param lastErrors the last lines of its standard error, oldest first
  * @param crashFile the crash file of its JVM, moved to where it stays; {@code null} if it
@@ -38,6 +40,25 @@ public record DeathCertificate(DeathReason reason, String pool, int index, long 
      */
     public DeathCertificate {
         lastErrors = List.copyOf(lastErrors);
+    }
+
+    /**
+     * Tells for a reader what has died, how, at what, and what can be done about it.
+     * @return several lines
+     */
+    public String message() {
+        return DeathText.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return message();
+    }
+
+    DeathCertificate withItem(String item) {
+        return new DeathCertificate(this.reason, this.pool, this.index, this.pid, this.time, this.age, this.itemsServed,
+                this.task, this.stage, item, this.exitCode, this.signal, this.detail, this.lastErrors, this.crashFile,
+                this.threadDump);
     }
 
 }

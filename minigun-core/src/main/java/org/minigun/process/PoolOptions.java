@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive how long a worker is kept without work
  * @param maxItems items after which a worker is replaced, or {@code Long.MAX_VALUE}
  * @param maxAge age at which a worker is replaced, or {@code null}
- * @param maxMemory resident bytes at which a worker is replaced, or {@code Long.MAX_VALUE}
+ * @param maxMemory resident bytes at which a worker is replaced, or
+ * {@code Long.MAX_VALUE}
  * @param startAttempts starts in a row that may fail
  * @param unresponsiveTimeout how long a worker may give no sign of life
  * @param shutdownTimeout how long a worker may take to end when it is told to
@@ -26,7 +27,8 @@ record PoolOptions(String name, int size, int minProcesses, int spares, Duration
 
     PoolOptions {
         if (size < 1) {
-            throw new IllegalArgumentException("Invalid size (" + size + ") of pool '" + name + "': must be at least 1");
+            throw new IllegalArgumentException(
+                    "Invalid size (" + size + ") of pool '" + name + "': must be at least 1");
         }
     }
 

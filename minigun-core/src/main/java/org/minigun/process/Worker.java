@@ -1,26 +1,73 @@
 package org.minigun.process;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.Items;
+import org.minigun.protocol.FrameReader;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.FrameWriter;
 import org.minigun.protocol.StatusPage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One worker process with its connection. Thread-safe, but for {@link #reader}, which one
- * thread at a time may use: the one that has leased the worker.
+ * One worker process with its connection. Thread-safe, but for the reading end of the
+ * connection, which belongs to whoever has leased the worker.
  */
 final class Worker {
+
+    private static final Logger logger = LoggerFactory.getLogger(Worker.class);
+
+    private static final int LONGEST_DUMP = 1 << 18;
+
+    private static final long LOCK_MILLIS = 200;
 
     private final StartedWorker started;
 
     private final int index;
 
+    private final PoolProcesses pool;
+
+    private final long bornNanos = System.nanoTime();
+
+    private final FrameWriter writer;
+
+    private final FrameReader reader;
+
     private final ReentrantLock writeLock = new ReentrantLock();
 
-    Worker(StartedWorker started, int index) {
+    private final AtomicReference<@Nullable Cause> killed = new AtomicReference<>();
+
+    private final Recycling recycling;
+
+    private final Watch watch = new Watch(this);
+
+    private volatile WorkerState state = WorkerState.SPARE;
+
+    private volatile Serving serving = Serving.NOTHING;
+
+    private volatile boolean heldUp;
+
+    private volatile @Nullable Cause dying;
+
+    private volatile @Nullable String threadDump;
+
+    private volatile long residentBytes = ResidentMemory.UNKNOWN;
+
+    private @Nullable DeathCertificate certificate;
+
+    Worker(StartedWorker started, int index, PoolProcesses pool) {
         this.started = started;
         this.index = index;
+        this.pool = pool;
+        this.writer = new FrameWriter(started.channel(), started.maxFrame());
+        this.reader = new FrameReader(started.channel(), started.maxFrame());
+        this.recycling = new Recycling(this, pool);
     }
 
     /** Its number in its pool, from 0. */
@@ -29,25 +76,39 @@ final class Worker {
     }
 
     long pid() {
-        return this.started.process().pid();
+        return this.started.jvm().pid();
     }
 
     StatusPage status() {
         return this.started.status();
     }
 
-    /** Guards {@code writer()}. */
+    /** Writes to it; guarded by {@link #writeLock}. */
+    FrameWriter writer() {
+        return this.writer;
+    }
+
+    /** Reads what it sends; for whoever has leased it. */
+    FrameReader reader() {
+        return this.reader;
+    }
+
+    /** Guards what is written to the connection. */
     ReentrantLock writeLock() {
         return this.writeLock;
     }
 
     /** Items that it has settled in all its sessions. */
     long itemsServed() {
-        return this.started.status().settled();
+        return status().settled();
     }
 
     Duration age() {
-        throw new UnsupportedOperationException();
+        return Duration.ofNanos(System.nanoTime() - this.bornNanos);
+    }
+
+    String poolName() {
+        return this.pool.options().name();
     }
 
     /**
@@ -57,7 +118,10 @@ final class Worker {
      * @param itemTimeout longest time for an item, or {@code null}
      */
     void serve(String task, String stage, @Nullable Duration itemTimeout) {
-        throw new UnsupportedOperationException();
+        this.serving = new Serving(task, stage, (itemTimeout != null) ? itemTimeout.toNanos() : 0);
+        if (itemTimeout != null) {
+            this.pool.supervisor().hurry();
+        }
     }
 
     /**
@@ -66,25 +130,45 @@ final class Worker {
      * @param heldUp whether it is so
      */
     void heldUp(boolean heldUp) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The worker has told its threads (frame {@code DUMPED}). */
-    void dumped(String threads) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The worker has told why it is about to end (frame {@code DYING}). */
-    void dying(int reason, String detail) {
-        throw new UnsupportedOperationException();
+        this.heldUp = heldUp;
     }
 
     /**
-     * How many items more it may be given before it is replaced by {@code max-items},
-     * counted from what it has settled: what is in flight is to be taken off.
+     * Takes the frame that the reader has read, if it is not for a session: what is
+     * logged, threads, and why it is about to end.
+     * @return whether it was taken
+     * @throws IOException if it is not as it should be
+     */
+    boolean takes() throws IOException {
+        switch (this.reader.type()) {
+            case LOG -> logger.debug("Worker {} has logged", this.index);
+            case DUMPED -> dumped(this.reader.payload().readString());
+            case DYING -> dying(this.reader.payload().readByte(), this.reader.payload().readString());
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The worker has told its threads. */
+    private void dumped(String threads) {
+        this.threadDump = (threads.length() <= LONGEST_DUMP) ? threads : threads.substring(0, LONGEST_DUMP) + "...";
+    }
+
+    /** The worker has told why it is about to end. */
+    private void dying(int reason, String detail) {
+        DeathReason known = Autopsy.reason(reason);
+        this.dying = new Cause((known != null) ? known : DeathReason.FATAL_ERROR, Items.describe(detail));
+    }
+
+    /**
+     * Tells how many items more it may be given before it is replaced by
+     * {@code max-items}, counted from what it has settled: what is in flight is to be
+     * taken off.
      */
     long itemsLeft() {
-        throw new UnsupportedOperationException();
+        return this.recycling.itemsLeft();
     }
 
     /**
@@ -92,17 +176,17 @@ final class Worker {
      * its items, is old or large, and another one stands ready or others are in service.
      */
     boolean isRecyclingDue() {
-        throw new UnsupportedOperationException();
+        return this.recycling.isDue();
     }
 
     /**
-     * Ends the process by force, and its descendants. Returns at once; the socket's end
-     * follows.
+     * Ends the process by force, and its descendants, at once. The socket's end follows.
      * @param reason why
      * @param detail what is to stand in its certificate, or {@code null}
      */
     void kill(DeathReason reason, @Nullable String detail) {
-        throw new UnsupportedOperationException();
+        this.killed.compareAndSet(null, new Cause(reason, detail));
+        LeftProcesses.killTree(this.started.process(), this.started.jvm());
     }
 
     /**
@@ -112,7 +196,150 @@ final class Worker {
      * @return the certificate
      */
     DeathCertificate awaitDeath(@Nullable Object item) {
-        throw new UnsupportedOperationException();
+        DeathCertificate death;
+        synchronized (this.killed) {
+            if (this.certificate == null) {
+                this.certificate = Autopsy.of(this);
+            }
+            death = this.certificate;
+        }
+        return (item != null) ? death.withItem(Items.describe(item)) : death;
+    }
+
+    /**
+     * Sends a frame without payload. Gives up if another thread is stuck writing.
+     * @return whether it was sent
+     */
+    boolean send(FrameType type) {
+        try {
+            if (!this.writeLock.tryLock(LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            this.writer.begin(type);
+            this.writer.end();
+            this.writer.flush();
+            return true;
+        }
+        catch (IOException ex) {
+            // Its connection has ended: that is found out by the one who reads.
+            logger.debug("Worker {} of pool '{}' was not reached for {}", this.index, poolName(), type, ex);
+            return false;
+        }
+        finally {
+            this.writeLock.unlock();
+        }
+    }
+
+    /**
+     * Tells the worker to end and waits until it has, or was killed by the supervisor.
+     */
+    void end() {
+        if (!send(FrameType.SHUTDOWN) && isAlive()) {
+            kill(DeathReason.CANCELLED, null);
+        }
+        drain();
+        awaitDeath(null);
+    }
+
+    private void drain() {
+        try {
+            while (this.reader.next()) {
+                takes();
+            }
+        }
+        catch (IOException ex) {
+            logger.debug("The connection of worker {} of pool '{}' has broken", this.index, poolName(), ex);
+        }
+    }
+
+    /** Ends what is left of it and removes its files. */
+    void close() {
+        this.started.close();
+        LeftProcesses.killMarked(this.started.marker());
+    }
+
+    /** Removes the files of a worker that has ended as it was told to. */
+    void closeQuietly() {
+        this.started.close();
+    }
+
+    boolean isAlive() {
+        return this.started.process().isAlive();
+    }
+
+    WorkerState state() {
+        return this.state;
+    }
+
+    void state(WorkerState state) {
+        this.state = state;
+    }
+
+    Serving serving() {
+        return this.serving;
+    }
+
+    void serveNothing() {
+        this.serving = Serving.NOTHING;
+        this.heldUp = false;
+    }
+
+    boolean isHeldUp() {
+        return this.heldUp;
+    }
+
+    Recycling recycling() {
+        return this.recycling;
+    }
+
+    Watch watch() {
+        return this.watch;
+    }
+
+    /** Asks for its threads, without waiting for the answer, which is {@link #dumped}. */
+    void askForThreads() {
+        this.pool.background(() -> send(FrameType.DUMP));
+    }
+
+    StartedWorker started() {
+        return this.started;
+    }
+
+    @Nullable Cause killed() {
+        return this.killed.get();
+    }
+
+    @Nullable Cause dying() {
+        return this.dying;
+    }
+
+    @Nullable String threadDump() {
+        return this.threadDump;
+    }
+
+    long residentBytes() {
+        return this.residentBytes;
+    }
+
+    void residentBytes(long bytes) {
+        this.residentBytes = bytes;
+    }
+
+    /** Why it dies, and what is said of it. */
+    record Cause(DeathReason reason, @Nullable String detail) {
+    }
+
+    /** What it serves; no item timeout is 0. */
+    record Serving(@Nullable String task, @Nullable String stage, long itemTimeoutNanos) {
+
+        static final Serving NOTHING = new Serving(null, null, 0);
+
     }
 
 }

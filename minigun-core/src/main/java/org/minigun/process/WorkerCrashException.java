@@ -17,7 +17,18 @@ public class WorkerCrashException extends MinigunException {
      * @param certificate how the last of the workers has died
      */
     public WorkerCrashException(DeathCertificate certificate) {
-        super(certificate.toString(), null);
+        super(certificate.message(), null);
+        this.certificate = certificate;
+    }
+
+    /**
+     * Makes an exception.
+     * @param certificate how the last of the workers has died
+     * @param crashes how many workers the item has cost
+     */
+    public WorkerCrashException(DeathCertificate certificate, int crashes) {
+        super(((crashes == 1) ? "An item has cost a worker process. "
+                : "An item has cost " + crashes + " worker processes. The last one: ") + certificate.message(), null);
         this.certificate = certificate;
     }
 

@@ -1,0 +1,299 @@
+package org.minigun.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.execution.HostedStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processes of a pool: how they come, end and are buried. Holds the pool's lock;
+ * methods are called under it unless they say otherwise.
+ */
+final class PoolProcesses {
+
+    private static final Logger logger = LoggerFactory.getLogger(PoolProcesses.class);
+
+    private final PoolOptions options;
+
+    private final Background background;
+
+    private final Supervisor supervisor;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = this.lock.newCondition();
+
+    // Guarded by the lock.
+
+    private final Roster roster = new Roster();
+
+    private final WorkerStarts starts;
+
+    private final StartFailures failures;
+
+    private final PoolUpkeep upkeep;
+
+    private int leases;
+
+    private int waiting;
+
+    private boolean closed;
+
+    private volatile long closedNanos;
+
+    PoolProcesses(PoolOptions options, WorkerStarter starter, Background background, Supervisor supervisor) {
+        this.options = options;
+        this.background = background;
+        this.supervisor = supervisor;
+        this.failures = new StartFailures(options);
+        this.starts = new WorkerStarts(this, starter, background);
+        this.upkeep = new PoolUpkeep(this);
+    }
+
+    PoolOptions options() {
+        return this.options;
+    }
+
+    Supervisor supervisor() {
+        return this.supervisor;
+    }
+
+    Roster roster() {
+        return this.roster;
+    }
+
+    WorkerStarts starts() {
+        return this.starts;
+    }
+
+    StartFailures failures() {
+        return this.failures;
+    }
+
+    PoolUpkeep upkeep() {
+        return this.upkeep;
+    }
+
+    boolean isClosed() {
+        return this.closed;
+    }
+
+    /** Permits that are taken. */
+    int leases() {
+        return this.leases;
+    }
+
+    void leases(int change) {
+        this.leases += change;
+    }
+
+    /** Leases that have a permit and wait for a worker. */
+    int waiting() {
+        return this.waiting;
+    }
+
+    void waiting(int change) {
+        this.waiting += change;
+    }
+
+    /** Processes that there are, those included that start or end. */
+    int count() {
+        return this.roster.size() + this.starts.count();
+    }
+
+    boolean hasRoom() {
+        return count() < this.upkeep.limit();
+    }
+
+    /** Waits, for a short time at most, until something has changed. */
+    void await(long nanos) throws InterruptedException {
+        this.changed.awaitNanos(nanos);
+    }
+
+    ReentrantLock lock() {
+        return this.lock;
+    }
+
+    /** Wakes those that wait. */
+    void changed() {
+        this.changed.signalAll();
+    }
+
+    /** Does something under the lock, and wakes those that wait. */
+    void under(Runnable action) {
+        ask(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** Asks something under the lock, and wakes those that wait. */
+    <T> T ask(Supplier<T> question) {
+        this.lock.lock();
+        try {
+            return question.get();
+        }
+        finally {
+            this.changed.signalAll();
+            this.lock.unlock();
+        }
+    }
+
+    /**
+     * Starts a worker if there is room and starts do not fail just now.
+     * @param control the run on whose behalf
+     * @param index the place of the worker to be replaced, or -1 for a free one
+     * @param delay how long to give way to others first
+     */
+    void start(HostedStage.Control control, int index, Duration delay) {
+        if (!this.closed && hasRoom() && this.failures.mayStart(this.starts.count())) {
+            int place = (index >= 0) ? this.roster.takePlace(index) : this.roster.takePlace();
+            this.starts.start(control, place, delay);
+        }
+    }
+
+    /** A start has ended. Not called under the lock. */
+    void startEnded(WorkerStarts.Attempt attempt, @Nullable StartedWorker started, @Nullable Throwable failure) {
+        boolean unwanted = ask(() -> {
+            this.starts.remove(attempt);
+            if (started != null && !this.closed) {
+                welcome(new Worker(started, attempt.index, this));
+                return false;
+            }
+            this.roster.freePlace(attempt.index);
+            if (failure != null && !attempt.cancelled && !attempt.control.isAborted()) {
+                logger.warn("A worker of pool '{}' did not start: {}", this.options.name(), failure.getMessage());
+                this.failures.add(failure, this.roster.served());
+            }
+            return started != null;
+        });
+        if (unwanted && started != null) {
+            started.close();
+        }
+    }
+
+    private void welcome(Worker worker) {
+        this.roster.add(worker);
+        worker.started().process().onExit().thenRun(() -> exited(worker));
+    }
+
+    /** A process has ended. Those that have leased it find out by its connection. */
+    private void exited(Worker worker) {
+        under(() -> {
+            if (worker.state() == WorkerState.SPARE || worker.state() == WorkerState.FREE) {
+                died(worker);
+            }
+        });
+    }
+
+    /** Whoever has leased it did not look, nor did the end of its process. */
+    void buryIfDead(Worker worker) {
+        if (!worker.isAlive()) {
+            died(worker);
+        }
+    }
+
+    /** It has died: how is found out in the background, and what it has left is ended. */
+    void died(Worker worker) {
+        if (worker.status().begun() == 0 && worker.killed() == null) {
+            this.failures.add(new DiedWithoutItemException(worker), this.roster.served());
+        }
+        worker.state(WorkerState.DEAD);
+        this.roster.lost(worker.index(), null);
+        this.background.execute(() -> {
+            DeathCertificate death = worker.awaitDeath(null);
+            logger.info("{}", death.message());
+            worker.close();
+            under(() -> {
+                this.roster.lost(worker.index(), death);
+                this.roster.remove(worker);
+            });
+        });
+    }
+
+    /** Tells a worker to end, in the background. */
+    void end(Worker worker) {
+        Tenure tenure = this.roster.tenure(worker);
+        if (tenure != null) {
+            tenure.endByNanos = System.nanoTime() + this.options.shutdownTimeout().toNanos() / 2;
+        }
+        worker.state(WorkerState.ENDING);
+        this.background.execute(() -> {
+            worker.end();
+            worker.closeQuietly();
+            under(() -> this.roster.remove(worker));
+        });
+    }
+
+    /** Does what may have to wait. */
+    void background(Runnable work) {
+        this.background.execute(work);
+    }
+
+    void killLater(Worker worker) {
+        this.background.execute(() -> worker.kill(DeathReason.CANCELLED, "It did not end when it was told to"));
+    }
+
+    /** Tells all to end. Not called under the lock. */
+    void beginClose() {
+        under(() -> {
+            if (!this.closed) {
+                this.closed = true;
+                this.closedNanos = System.nanoTime();
+                this.starts.cancel(null);
+                this.roster.all().forEach(this::endOrKill);
+            }
+        });
+    }
+
+    /** Ends all, within the shutdown timeout. Not called under the lock. */
+    void close() {
+        beginClose();
+        long timeout = this.options.shutdownTimeout().toNanos();
+        awaitNone(this.closedNanos + timeout / 2);
+        all().forEach((worker) -> worker.kill(DeathReason.CANCELLED, null));
+        awaitNone(this.closedNanos + timeout);
+        all().forEach(Worker::closeQuietly);
+    }
+
+    private void endOrKill(Worker worker) {
+        switch (worker.state()) {
+            case SPARE, FREE -> end(worker);
+            case LEASED -> {
+                this.background.execute(() -> worker.kill(DeathReason.CANCELLED, "Its pool was closed"));
+                died(worker);
+            }
+            default -> {
+            }
+        }
+    }
+
+    /** All workers. Not called under the lock. */
+    List<Worker> all() {
+        return ask(this.roster::all);
+    }
+
+    private void awaitNone(long deadlineNanos) {
+        this.lock.lock();
+        try {
+            long left = deadlineNanos - System.nanoTime();
+            while (count() > 0 && left > 0) {
+                left = this.changed.awaitNanos(left);
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+}

@@ -1,0 +1,95 @@
+package org.minigun.process;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts that have failed in a row, and how long to wait before the next. A worker that
+ * has died without an item counts as a failed start. Guarded by the pool's lock.
+ */
+final class StartFailures {
+
+    private static final long SHORTEST_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final int MOST_DOUBLINGS = 7;
+
+    private final String pool;
+
+    private final int attempts;
+
+    private int inRow;
+
+    private long servedBefore;
+
+    private long notBeforeNanos;
+
+    private int givenUp;
+
+    private @Nullable Throwable last;
+
+    StartFailures(PoolOptions options) {
+        this.pool = options.name();
+        this.attempts = options.startAttempts();
+    }
+
+    /**
+     * A start has failed.
+     * @param cause how
+     * @param served items that all workers of the pool have settled so far: if there were
+     * any since the last failure, this one is the first in a row
+     */
+    void add(Throwable cause, long served) {
+        this.inRow = (served > this.servedBefore) ? 1 : this.inRow + 1;
+        this.servedBefore = served;
+        this.last = cause;
+        long delay = Math.min(SHORTEST_NANOS << Math.min(this.inRow - 1, MOST_DOUBLINGS), LONGEST_NANOS);
+        // Jitter, so that pools that have failed together do not go on together.
+        this.notBeforeNanos = System.nanoTime() + delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2);
+        if (this.inRow >= this.attempts) {
+            this.givenUp++;
+        }
+    }
+
+    void reset() {
+        this.inRow = 0;
+    }
+
+    /** While starts fail, they are tried one at a time. */
+    boolean mayStart(int starting) {
+        return this.inRow == 0 || (starting == 0 && System.nanoTime() - this.notBeforeNanos >= 0);
+    }
+
+    boolean isHealthy() {
+        return this.inRow < this.attempts;
+    }
+
+    /** Grows each time that the attempts are used up. */
+    int givenUp() {
+        return this.givenUp;
+    }
+
+    /**
+     * What to throw when the attempts are used up. The supplier may wait; not to be asked
+     * under the lock.
+     */
+    Supplier<WorkerStartException> exception() {
+        Throwable cause = this.last;
+        int failed = this.inRow;
+        return () -> exception(failed, cause);
+    }
+
+    private WorkerStartException exception(int failed, @Nullable Throwable cause) {
+        String reason = (cause != null) ? cause.getMessage() : null;
+        return new WorkerStartException(this.pool, failed,
+                "Workers of pool '" + this.pool + "' do not start: " + failed
+                        + " starts in a row have failed (start-attempts is " + this.attempts + "). The last one: "
+                        + ((reason != null) ? reason : String.valueOf(cause)),
+                cause);
+    }
+
+}

@@ -1,0 +1,83 @@
+package org.minigun.process;
+
+import java.time.Duration;
+
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.StatusPage;
+
+/**
+ * Watches one worker for items that take too long and for silence. Times are sums of the
+ * supervisor's own steps, each of a bounded length: while the application or the machine
+ * stood still, no worker's time has run. Used by the supervisor's thread alone.
+ */
+final class Watch {
+
+    private static final long DUMP_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final Worker worker;
+
+    private long begun = -1;
+
+    private long busyNanos;
+
+    private long dumpNanos = -1;
+
+    private long heartbeat;
+
+    private long silentNanos;
+
+    Watch(Worker worker) {
+        this.worker = worker;
+    }
+
+    void look(long elapsedNanos, Duration unresponsiveTimeout) {
+        if (this.worker.killed() == null && this.worker.isAlive()) {
+            lookAtItem(elapsedNanos);
+            lookAtHeartbeat(elapsedNanos, unresponsiveTimeout);
+        }
+    }
+
+    private void lookAtItem(long elapsedNanos) {
+        StatusPage status = this.worker.status();
+        long timeout = this.worker.serving().itemTimeoutNanos();
+        long begun = status.begun();
+        if (timeout == 0 || status.current() == 0 || begun != this.begun) {
+            this.begun = begun;
+            this.busyNanos = 0;
+            this.dumpNanos = -1;
+            return;
+        }
+        if (this.worker.isHeldUp()) {
+            return;
+        }
+        this.busyNanos += elapsedNanos;
+        if (this.busyNanos < timeout) {
+            return;
+        }
+        if (this.dumpNanos < 0) {
+            this.dumpNanos = 0;
+            this.worker.askForThreads();
+            return;
+        }
+        this.dumpNanos += elapsedNanos;
+        if (this.worker.threadDump() != null || this.dumpNanos >= DUMP_NANOS) {
+            this.worker.kill(DeathReason.TIMEOUT, "It has worked on one item for over "
+                    + DeathText.duration(Duration.ofNanos(timeout)) + ", which is item-timeout");
+        }
+    }
+
+    private void lookAtHeartbeat(long elapsedNanos, Duration unresponsiveTimeout) {
+        long now = this.worker.status().heartbeat();
+        if (now != this.heartbeat || now == 0) {
+            this.heartbeat = now;
+            this.silentNanos = 0;
+            return;
+        }
+        this.silentNanos += elapsedNanos;
+        if (this.silentNanos >= unresponsiveTimeout.toNanos()) {
+            this.worker.kill(DeathReason.UNRESPONSIVE, "It has given no sign of life for "
+                    + DeathText.duration(unresponsiveTimeout) + ", which is unresponsive-timeout");
+        }
+    }
+
+}
