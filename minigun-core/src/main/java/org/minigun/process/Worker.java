@@ -8,9 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Items;
+import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameReader;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.FrameWriter;
+import org.minigun.protocol.ProtocolException;
 import org.minigun.protocol.StatusPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,13 +142,18 @@ final class Worker {
      * @throws IOException if it is not as it should be
      */
     boolean takes() throws IOException {
-        switch (this.reader.type()) {
-            case LOG -> logger.debug("Worker {} has logged", this.index);
-            case DUMPED -> dumped(this.reader.payload().readString());
-            case DYING -> dying(this.reader.payload().readByte(), this.reader.payload().readString());
-            default -> {
-                return false;
+        try {
+            switch (this.reader.type()) {
+                case LOG -> logger.debug("Worker {} has logged", this.index);
+                case DUMPED -> dumped(this.reader.payload().readString());
+                case DYING -> dying(this.reader.payload().readByte(), this.reader.payload().readString());
+                default -> {
+                    return false;
+                }
             }
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("A frame of type " + this.reader.type() + " could not be read", ex);
         }
         return true;
     }
