@@ -2,7 +2,9 @@ package org.minigun;
 
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -299,6 +301,20 @@ public final class PipelineBuilder<T> {
         PipelineOptions said = new PipelineOptions(this.name);
         options.accept(said);
         this.settings = this.settings.overlaidBy(said.settings());
+        return this;
+    }
+
+    /**
+     * Adds data that worker processes of this pipeline share.
+     * @param data its name, by which {@link WorkerContext#broadcast} finds it
+     * @param source where it comes from
+     * @return this
+     */
+    public PipelineBuilder<T> broadcast(String data, BroadcastSource source) {
+        Map<String, BroadcastSource> all = new LinkedHashMap<>(this.settings.get(Setting.BROADCAST, Map.of()));
+        all.put(data, source);
+        this.settings = this.settings.with(Setting.BROADCAST, Map.copyOf(all), "pipeline '" + this.name + "'",
+                Settings.CODE);
         return this;
     }
 

@@ -133,8 +133,8 @@ public final class Setting<T> {
     public static final Setting<Long> WORKER_HEAP = of("worker-heap", Long.class, (n) -> n >= 1, "at least 1");
 
     /**
-     * Items that may be on their way to or wait in one worker process, at least 1; 1024 by
-     * default. Fewer are sent while items take long.
+     * Items that may be on their way to or wait in one worker process, at least 1; 1024
+     * by default. Fewer are sent while items take long.
      */
     public static final Setting<Integer> WINDOW = positive("window");
 
@@ -142,15 +142,15 @@ public final class Setting<T> {
      * Longest time that a worker process may work on one item, over 0; without end by
      * default. The worker is killed and replaced.
      */
-    public static final Setting<Duration> ITEM_TIMEOUT = duration("item-timeout",
-            (d) -> !d.isNegative() && !d.isZero(), "longer than 0");
+    public static final Setting<Duration> ITEM_TIMEOUT = duration("item-timeout", (d) -> !d.isNegative() && !d.isZero(),
+            "longer than 0");
 
     /** Worker processes that one item may cost before it is given up on; 2 by default. */
     public static final Setting<Integer> MAX_CRASHES = positive("max-crashes");
 
     /**
-     * Whether a list whose worker has died is split until the guilty item is alone; not so
-     * by default.
+     * Whether a list whose worker has died is split until the guilty item is alone; not
+     * so by default.
      */
     public static final Setting<Boolean> SPLIT_ON_CRASH = of("split-on-crash", Boolean.class);
 
@@ -177,8 +177,8 @@ public final class Setting<T> {
     public static final Setting<Integer> MIN_PROCESSES = number("min-processes", (n) -> n >= 0, "at least 0");
 
     /**
-     * Spare processes that wait for the next batches of a process-per-batch stage; as many
-     * as the stage has processes by default.
+     * Spare processes that wait for the next batches of a process-per-batch stage; as
+     * many as the stage has processes by default.
      */
     public static final Setting<Integer> SPARES = number("spares", (n) -> n >= 0, "at least 0");
 
@@ -212,8 +212,8 @@ public final class Setting<T> {
     public static final Setting<List<String>> COMMAND_PREFIX = names("command-prefix");
 
     /**
-     * Environment variables of worker processes; {@code {index}} in a value stands for the
-     * worker's index.
+     * Environment variables of worker processes; {@code {index}} in a value stands for
+     * the worker's index.
      */
     public static final Setting<Map<String, String>> ENVIRONMENT = map("environment");
 
@@ -226,6 +226,9 @@ public final class Setting<T> {
 
     /** Properties that {@link WorkerContext} tells in a worker process. */
     public static final Setting<Map<String, String>> WORKER_PROPERTIES = map("worker-properties");
+
+    /** Broadcast data of worker processes, by name. */
+    public static final Setting<Map<String, BroadcastSource>> BROADCAST = map("broadcast");
 
     /**
      * Names of classes that results of worker processes may hold besides those that the
@@ -330,7 +333,7 @@ public final class Setting<T> {
                 "names that are not blank");
     }
 
-    private static Setting<Map<String, String>> map(String name) {
+    private static <V> Setting<Map<String, V>> map(String name) {
         return new Setting<>(name, cast(Map.class), (value) -> true, "");
     }
 

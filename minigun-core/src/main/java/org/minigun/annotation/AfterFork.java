@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * Marks a method that runs in a worker process, once for each instance of the task,
  * before its first item.
  * <p>
- * The method takes nothing or the {@link org.minigun.WorkerContext}, and returns nothing. Hooks of
- * a kind run in order of declaration.
+ * The method takes nothing or the {@link org.minigun.WorkerContext}, and returns nothing.
+ * Hooks of a kind run in order of declaration.
  */
 @Documented
 @Target(ElementType.METHOD)

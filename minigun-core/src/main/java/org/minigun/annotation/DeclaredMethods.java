@@ -30,6 +30,8 @@ final class DeclaredMethods {
     static final List<Class<? extends Annotation>> HOOKS = List.of(BeforeRun.class, AfterRun.class, BeforeStage.class,
             AfterStage.class, BeforeFork.class, AfterFork.class);
 
+    static final List<Class<? extends Annotation>> DATA = List.of(Broadcast.class);
+
     private final Refusals refusals;
 
     private final Map<Method, Found> found = new LinkedHashMap<>();
@@ -52,6 +54,10 @@ final class DeclaredMethods {
 
         List<Annotation> hooks() {
             return this.annotations.stream().filter((one) -> HOOKS.contains(one.annotationType())).toList();
+        }
+
+        List<Annotation> data() {
+            return this.annotations.stream().filter((one) -> DATA.contains(one.annotationType())).toList();
         }
 
     }
@@ -126,7 +132,7 @@ final class DeclaredMethods {
     }
 
     private static List<Annotation> annotations(Method method) {
-        return Stream.concat(STAGES.stream(), HOOKS.stream()).<Annotation>mapMulti((type, out) -> {
+        return Stream.of(STAGES, HOOKS, DATA).flatMap(List::stream).<Annotation>mapMulti((type, out) -> {
             Annotation annotation = method.getDeclaredAnnotation(type);
             if (annotation != null) {
                 out.accept(annotation);

@@ -3,14 +3,18 @@ package org.minigun.annotation;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.minigun.BroadcastSource;
 import org.minigun.Hook;
 import org.minigun.Pipeline;
 import org.minigun.PipelineOptions;
+import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
 
@@ -37,6 +41,10 @@ final class Reading {
 
     private final NestedReader nestedReader;
 
+    private final BroadcastReader broadcastReader;
+
+    private final Map<String, BroadcastSource> broadcast = new LinkedHashMap<>();
+
     Reading(String name, Object task, Function<Object, Class<?>> types, Refusals refusals,
             Function<String, StageOverride> overrides) {
         this.name = name;
@@ -49,6 +57,7 @@ final class Reading {
                 refusals);
         this.attributes = new Attributes(refusals);
         this.hookReader = new HookReader(functions, refusals);
+        this.broadcastReader = new BroadcastReader(functions, refusals);
         this.nestedReader = new NestedReader(functions, types, refusals, overrides);
     }
 
@@ -57,15 +66,17 @@ final class Reading {
         List<Hook> hooks = new ArrayList<>();
         for (DeclaredMethods.Found found : DeclaredMethods.of(this.type, this.refusals)) {
             List<Annotation> marks = found.stages();
-            if (marks.size() > 1 || !marks.isEmpty() && !found.hooks().isEmpty()) {
+            if (marks.size() > 1 || found.annotations().size() > 1
+                    && (!marks.isEmpty() || !found.data().isEmpty())) {
                 throw this.refusals.refusal(
                         "The %s has several annotations: %s.".formatted(Refusals.words(found.method()),
                                 found.annotations()
                                     .stream()
                                     .map((each) -> "@" + each.annotationType().getSimpleName())
                                     .collect(Collectors.joining(", "))),
-                        "Keep one of them: a method is one stage, or hooks.");
+                        "Keep one of them: a method is one stage, hooks, or broadcast data.");
             }
+            found.data().forEach((mark) -> broadcast(found.method(), (Broadcast) mark));
             marks.forEach((mark) -> stages.add(stage(found.method(), mark)));
             found.hooks().forEach((mark) -> hooks.addAll(hooks(found.method(), mark)));
         }
@@ -73,7 +84,17 @@ final class Reading {
             throw this.refusals.refusal("Class %s has no stage method.".formatted(this.type.getTypeName()),
                     "Annotate its methods with @Producer, @Processor, @Accumulator, @Consumer or @NestedPipeline.");
         }
-        return Pipeline.of(this.name, root, stages, defaults.overlaidBy(options()).overlaidBy(overriding), hooks);
+        Settings settings = defaults.overlaidBy(options()).overlaidBy(overriding);
+        if (!this.broadcast.isEmpty()) {
+            settings = settings.with(Setting.BROADCAST, Map.copyOf(this.broadcast), "task '" + this.name + "'",
+                    Settings.CODE);
+        }
+        return Pipeline.of(this.name, root, stages, settings, hooks);
+    }
+
+    private void broadcast(Method method, Broadcast annotation) {
+        this.stageReader.check("Broadcast data", method);
+        this.broadcast.put(BroadcastReader.name(method, annotation), this.broadcastReader.read(method));
     }
 
     private Stage stage(Method method, Annotation annotation) {
