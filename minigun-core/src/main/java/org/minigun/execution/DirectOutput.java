@@ -17,11 +17,10 @@ final class DirectOutput extends StageOutput {
 
     @Override
     public void emit(Object item) {
-        if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
-            throw misuse();
+        if (this.owner != Thread.currentThread()) {
+            checkUse();
         }
-        if (item == null || this.control.signal() >= this.slowFrom
-                || (this.producer && this.sampler.isDue(this.counters.emittedHere()))) {
+        if (item == null || this.control.signal() != RunControl.GO || this.counters.emittedHere() >= this.slowFrom) {
             emitSlow(this.next, item);
             return;
         }

@@ -30,12 +30,12 @@ abstract class StageOutput implements Output<Object> {
     private final TargetReceivers targets;
 
     /** The only thread that may emit, or {@code null} behind an accumulator's timer. */
-    final @Nullable Thread thread;
+    private final @Nullable Thread thread;
 
     /** Which items of the context are measured; a producer begins each. */
-    final Sampler sampler;
+    private final Sampler sampler;
 
-    final boolean producer;
+    private final boolean producer;
 
     /** A producer looks at every signal, the others only at the end of the run. */
     private final int threshold;
@@ -44,13 +44,16 @@ abstract class StageOutput implements Output<Object> {
 
     private final Map<String, Output<Object>> named = new HashMap<>();
 
-    /**
-     * The signal from which an item takes the slow way; lowest while anything special is
-     * on.
-     */
-    int slowFrom;
+    /** The thread that may emit just now without being asked anything else. */
+    @Nullable Thread owner;
 
-    boolean open;
+    /**
+     * The number of the item from which on items take the slow way: the next one that a
+     * producer measures, or any while anything special is on.
+     */
+    long slowFrom;
+
+    private boolean open;
 
     private boolean cut;
 
@@ -70,13 +73,14 @@ abstract class StageOutput implements Output<Object> {
         this.targets = targets;
         this.thread = thread;
         this.threshold = producer ? RunControl.HOLD : RunControl.ABORT;
-        this.slowFrom = this.threshold;
+        this.slowFrom = producer ? 0 : Long.MAX_VALUE;
         this.sampler = sampler;
         this.producer = producer;
     }
 
     final void open() {
         this.open = true;
+        this.owner = this.thread;
     }
 
     /**
@@ -88,15 +92,16 @@ abstract class StageOutput implements Output<Object> {
         this.timing = time;
         this.holding = hold;
         this.downstreamNanos = 0;
-        this.slowFrom = RunControl.GO;
-        this.open = true;
+        this.slowFrom = 0;
+        open();
     }
 
     final void close() {
         this.open = false;
+        this.owner = null;
         this.timing = false;
         this.holding = false;
-        this.slowFrom = this.threshold;
+        this.slowFrom = Long.MAX_VALUE;
     }
 
     final long downstreamNanos() {
@@ -155,9 +160,11 @@ abstract class StageOutput implements Output<Object> {
     }
 
     private void passSlow(Receiver receiver, Object item) throws Exception {
-        if (this.producer && this.sampler.isDue(this.counters.emittedHere())) {
+        long number = this.counters.emittedHere();
+        if (this.producer && number >= this.slowFrom) {
             passMeasured(receiver, item);
             this.sampler.finished();
+            this.slowFrom = this.sampler.dueAfter(number);
         }
         else if (this.timing) {
             passMeasured(receiver, item);
@@ -198,9 +205,7 @@ abstract class StageOutput implements Output<Object> {
 
     @Override
     public final Output<Object> to(String target) {
-        if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
-            throw misuse();
-        }
+        checkUse();
         Output<Object> output = this.named.get(target);
         if (output == null) {
             output = new Named(this.targets.named(target));
@@ -214,6 +219,13 @@ abstract class StageOutput implements Output<Object> {
         return this.control.isStopping();
     }
 
+    /** Refuses a thread that may not emit, or a call after the stage's own has ended. */
+    final void checkUse() {
+        if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
+            throw misuse();
+        }
+    }
+
     final RuntimeException cutOrSame(Exception ex) {
         if (ex instanceof RunStoppedException) {
             this.cut = true;
@@ -224,7 +236,7 @@ abstract class StageOutput implements Output<Object> {
         return new IllegalStateException("The routing of stage '" + this.stage.path() + "' failed: " + ex, ex);
     }
 
-    final IllegalStateException misuse() {
+    private IllegalStateException misuse() {
         return new IllegalStateException("The output of stage '" + this.stage.path() + "' was used "
                 + (this.open ? "from another thread (" + Thread.currentThread().getName() + ")" : "after its call")
                 + ": an output may be used only on the thread that got it and only until the stage's method returns."
@@ -252,9 +264,7 @@ abstract class StageOutput implements Output<Object> {
         @Override
         public void emit(Object item) {
             StageOutput outer = StageOutput.this;
-            if (!outer.open || (outer.thread != Thread.currentThread() && outer.thread != null)) {
-                throw outer.misuse();
-            }
+            outer.checkUse();
             outer.emitSlow(this.receiver, item);
         }
 

@@ -32,6 +32,15 @@ public final class Sampler {
     }
 
     /**
+     * Returns the number of the next item that is to be measured.
+     * @param number the number of the item before, counted from 0 in this context
+     * @return the number of the first one after it for which {@link #isDue} says so
+     */
+    public long dueAfter(long number) {
+        return (number | this.mask) + 1;
+    }
+
+    /**
      * Tells how many items a measured one stands for.
      * @return the number, itself included
      */

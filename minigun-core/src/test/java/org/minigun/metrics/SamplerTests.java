@@ -60,6 +60,15 @@ class SamplerTests {
     }
 
     @Test
+    void tellsWhichItemIsNext() {
+        assertThat(this.sampler.dueAfter(7)).isEqualTo(8);
+        measured(ITEMS, 50);
+        long next = this.sampler.dueAfter(ITEMS);
+        assertThat(this.sampler.isDue(next)).isTrue();
+        assertThat(LongStream.range(ITEMS + 1, next)).noneMatch(this.sampler::isDue);
+    }
+
+    @Test
     void addsTheTimesOfAllStages() {
         this.sampler.add(100);
         this.sampler.add(300);
