@@ -1,0 +1,60 @@
+package org.minigun.worker;
+
+import java.util.ArrayDeque;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames of items on their way from the reader to the stage's thread, in the order in
+ * which they came. Bounded by the window that the application keeps.
+ */
+final class Inbox {
+
+    private final ArrayDeque<Parcel> parcels = new ArrayDeque<>();
+
+    private boolean closed;
+
+    private boolean waiting;
+
+    /** Read by the stage's thread without the lock, to see whether more has come. */
+    private volatile int size;
+
+    synchronized void put(Parcel parcel) {
+        this.parcels.add(parcel);
+        this.size = this.parcels.size();
+        if (this.waiting) {
+            this.waiting = false;
+            notify();
+        }
+    }
+
+    /** No more will come. */
+    synchronized void close() {
+        this.closed = true;
+        notify();
+    }
+
+    boolean isEmpty() {
+        return this.size == 0;
+    }
+
+    /**
+     * Waits for the next frame. The thread is one that is not interrupted here.
+     * @return the frame, or {@code null} if no more will come
+     */
+    synchronized @Nullable Parcel take() {
+        while (this.parcels.isEmpty() && !this.closed) {
+            this.waiting = true;
+            try {
+                wait();
+            }
+            catch (InterruptedException ex) {
+                // Meant for the stage's code, which does not run.
+            }
+        }
+        Parcel parcel = this.parcels.poll();
+        this.size = this.parcels.size();
+        return parcel;
+    }
+
+}

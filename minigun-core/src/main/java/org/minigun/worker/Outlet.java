@@ -1,0 +1,215 @@
+package org.minigun.worker;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.FrameWriter;
+import org.minigun.protocol.ItemWriter;
+import org.minigun.protocol.ThrowableData;
+
+/**
+ * The worker's side of its socket that writes: whole frames, one thread after the other.
+ * The lock is held while frames go out, so a writer waits while another one does because
+ * the application does not read. Thread-safe.
+ */
+final class Outlet {
+
+    private static final int LONGEST_DETAIL = 1000;
+
+    private static final long LAST_WAIT_MILLIS = 200;
+
+    private final SocketChannel channel;
+
+    private final int maxFrame;
+
+    private final Runnable gone;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock. */
+    private final FrameWriter frames;
+
+    /** Whether a frame was cut off midway, so that nothing more makes sense. */
+    private volatile boolean torn;
+
+    /**
+     * Makes an outlet.
+     * @param channel the socket
+     * @param maxFrame the longest frame
+     * @param gone told when the socket fails; need not return
+     */
+    Outlet(SocketChannel channel, int maxFrame, Runnable gone) {
+        this.channel = channel;
+        this.maxFrame = maxFrame;
+        this.gone = gone;
+        this.frames = new FrameWriter(channel, maxFrame);
+    }
+
+    /** Whether nothing more can be written. */
+    boolean isTorn() {
+        return this.torn;
+    }
+
+    /** Makes a writer whose frames go out by {@link #flush}. */
+    FrameWriter newWriter() {
+        return new FrameWriter(this.channel, this.maxFrame);
+    }
+
+    /**
+     * Writes out what a writer has gathered.
+     * @param writer one of {@link #newWriter()}
+     */
+    void flush(FrameWriter writer) {
+        StageThread shielded = shield();
+        this.lock.lock();
+        try {
+            write(writer);
+        }
+        finally {
+            this.lock.unlock();
+            unshield(shielded);
+        }
+    }
+
+    private void write(FrameWriter writer) {
+        if (this.torn) {
+            throw new ConnectionLostException();
+        }
+        boolean whole = false;
+        try {
+            writer.flush();
+            whole = true;
+        }
+        catch (IOException ex) {
+            this.gone.run();
+            throw new ConnectionLostException(ex);
+        }
+        finally {
+            this.torn = !whole;
+        }
+    }
+
+    /** A frame that says no more than its session. */
+    void send(FrameType type, long session) {
+        send(type, session, null, false);
+    }
+
+    /** A frame that tells an exception. */
+    void send(FrameType type, long session, @Nullable Throwable thrown, boolean flagged) {
+        StageThread shielded = shield();
+        this.lock.lock();
+        try {
+            ItemWriter out = this.frames.begin(type);
+            out.writeVarLong(session);
+            if (flagged) {
+                out.writeBoolean(thrown != null);
+            }
+            if (thrown != null) {
+                ThrowableData.write(thrown, out);
+            }
+            this.frames.end();
+            write(this.frames);
+        }
+        catch (CodecException ex) {
+            throw new IllegalStateException(ex);
+        }
+        finally {
+            this.frames.cancel();
+            this.lock.unlock();
+            unshield(shielded);
+        }
+    }
+
+    void dumped(String threads) {
+        this.lock.lock();
+        try {
+            this.frames.begin(FrameType.DUMPED).writeString(threads);
+            this.frames.end();
+            write(this.frames);
+        }
+        catch (CodecException ex) {
+            throw new IllegalStateException(ex);
+        }
+        finally {
+            this.frames.cancel();
+            this.lock.unlock();
+        }
+    }
+
+    /**
+     * Writes a log record that was encoded before. Gives up when the socket is busy for
+     * long.
+     * @return whether it was written
+     */
+    boolean log(byte[] record, long waitMillis) {
+        StageThread shielded = shield();
+        try {
+            return tryLock(waitMillis) && writeLog(record);
+        }
+        finally {
+            unshield(shielded);
+        }
+    }
+
+    private boolean writeLog(byte[] record) {
+        try {
+            this.frames.begin(FrameType.LOG).writeBytes(record, 0, record.length);
+            this.frames.end();
+            write(this.frames);
+            return true;
+        }
+        catch (CodecException | ConnectionLostException ex) {
+            return false;
+        }
+        finally {
+            this.frames.cancel();
+            this.lock.unlock();
+        }
+    }
+
+    /** Last words, as far as possible. */
+    void dying(int reason, @Nullable String detail) throws CodecException {
+        if (tryLock(LAST_WAIT_MILLIS)) {
+            try {
+                String text = (detail != null) ? detail : "";
+                ItemWriter out = this.frames.begin(FrameType.DYING);
+                out.writeByte(reason);
+                out.writeString((text.length() > LONGEST_DETAIL) ? text.substring(0, LONGEST_DETAIL) : text);
+                this.frames.end();
+                write(this.frames);
+            }
+            finally {
+                this.lock.unlock();
+            }
+        }
+    }
+
+    private boolean tryLock(long waitMillis) {
+        try {
+            return this.lock.tryLock(waitMillis, TimeUnit.MILLISECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static @Nullable StageThread shield() {
+        if (Thread.currentThread() instanceof StageThread thread) {
+            return thread.shield() ? thread : null;
+        }
+        return null;
+    }
+
+    private static void unshield(@Nullable StageThread thread) {
+        if (thread != null) {
+            thread.unshield();
+        }
+    }
+
+}

@@ -1,0 +1,267 @@
+package org.minigun.worker;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.RunStoppedException;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ItemCodec;
+import org.minigun.protocol.ItemReader;
+import org.minigun.protocol.SessionDescription;
+import org.minigun.protocol.StatusPage;
+
+/**
+ * What the stage's thread does in one session: comes to the code, runs the hooks, works
+ * on item after item, closes the instance.
+ */
+final class StageSession implements Runnable {
+
+    private static final int DEEPEST = 16;
+
+    private final long id;
+
+    private final SessionDescription description;
+
+    private final Worker worker;
+
+    private final Inbox inbox = new Inbox();
+
+    private final Credits credits = new Credits();
+
+    private final StageThread thread;
+
+    private final StatusPage status;
+
+    private final Fatal fatal;
+
+    private final ItemCodec codec;
+
+    private final Results results;
+
+    private final StageEmitter emitter;
+
+    private final StageCodes codes;
+
+    private final SessionDescription.Body kind;
+
+    private volatile boolean over;
+
+    StageSession(long id, SessionDescription description, Worker worker) {
+        this.id = id;
+        this.description = description;
+        this.worker = worker;
+        this.kind = description.body();
+        this.thread = new StageThread(this,
+                "minigun-".concat(description.task()).concat("-").concat(description.stage()));
+        this.thread.setContextClassLoader(worker.loader());
+        this.status = worker.status();
+        this.fatal = worker.fatal();
+        this.codec = worker.newCodec();
+        this.results = new Results(id, this.codec, worker.outlet(), this.status, worker.ticker());
+        boolean producer = this.kind == SessionDescription.Body.PRODUCER || this.kind == SessionDescription.Body.ITEMS;
+        this.emitter = new StageEmitter(description.stage(), description.targets(), this.results, this.credits,
+                producer, this.thread);
+        this.codes = new StageCodes(worker.loader());
+    }
+
+    long id() {
+        return this.id;
+    }
+
+    Inbox inbox() {
+        return this.inbox;
+    }
+
+    Credits credits() {
+        return this.credits;
+    }
+
+    Thread thread() {
+        return this.thread;
+    }
+
+    /** Whether it has said its last word. */
+    boolean isOver() {
+        return this.over;
+    }
+
+    void start() {
+        this.thread.start();
+    }
+
+    /** Interrupts the stage's code: the run is cut off. */
+    void interrupt() {
+        this.credits.abort();
+        this.thread.interrupt();
+    }
+
+    @Override
+    public void run() {
+        try {
+            Body body = open();
+            if (body != null) {
+                this.worker.ticker().look(this.results);
+                work(body);
+                this.worker.ticker().look(null);
+                close();
+            }
+        }
+        catch (ConnectionLostException ex) {
+            // The reader finds out too, and ends the process.
+        }
+        catch (Throwable ex) {
+            // Not the stage's code: the worker itself is in doubt.
+            this.fatal.die(ex);
+        }
+    }
+
+    private @Nullable Body open() {
+        try {
+            Body body = this.codes.body(this.description.code());
+            if (!this.description.afterFork().isEmpty()) {
+                runHooks();
+            }
+            StageThread.forgetInterrupt();
+            this.worker.outlet().send(FrameType.OPENED, this.id);
+            return body;
+        }
+        catch (ConnectionLostException ex) {
+            throw ex;
+        }
+        catch (Throwable ex) {
+            this.fatal.check(ex);
+            this.over = true;
+            this.worker.outlet().send(FrameType.OPEN_FAILED, this.id, ex, false);
+            return null;
+        }
+    }
+
+    private void runHooks() throws Throwable {
+        SessionContext context = this.worker.contextOf(this.description);
+        for (int i = 0; i < this.description.afterFork().size(); i++) {
+            this.codes.hook(this.description.afterFork().get(i), context);
+        }
+    }
+
+    private void work(Body body) throws CodecException {
+        switch (this.kind) {
+            case PRODUCER, ITEMS -> produce(body);
+            default -> serve(body);
+        }
+    }
+
+    private void serve(Body body) throws CodecException {
+        while (true) {
+            Parcel parcel = this.inbox.take();
+            if (parcel == null) {
+                return;
+            }
+            ItemReader in = parcel.content();
+            while (in.remaining() > 0) {
+                long number = in.readVarLong();
+                ItemReader bytes = in.slice(in.readLength());
+                this.status.begin(number);
+                serve(body, number, bytes);
+                this.status.settle();
+                this.results.afterItem(in.remaining() == 0 && this.inbox.isEmpty());
+            }
+        }
+    }
+
+    private void serve(Body body, long number, ItemReader bytes) {
+        long start = System.nanoTime();
+        try {
+            Object item = this.codec.read(bytes);
+            start = System.nanoTime();
+            this.emitter.open(number);
+            Object result = body.call(item, this.emitter);
+            if (result != null && this.kind == SessionDescription.Body.FLATTEN) {
+                Flattening.emitEach(result, this.emitter);
+            }
+            long busy = Math.max(0, System.nanoTime() - start);
+            this.emitter.close();
+            this.emitter.checkBroken();
+            if (result != null && this.kind == SessionDescription.Body.PROCESSOR) {
+                this.results.result(number, busy, result);
+            }
+            else {
+                this.results.done(number, busy);
+            }
+        }
+        catch (ConnectionLostException ex) {
+            throw ex;
+        }
+        catch (Throwable thrown) {
+            failed(number, Math.max(0, System.nanoTime() - start), thrown);
+        }
+        StageThread.forgetInterrupt();
+    }
+
+    private void failed(long number, long busy, Throwable thrown) {
+        this.emitter.close();
+        this.fatal.check(thrown);
+        StageStacks.shorten(thrown);
+        CodecException broken = this.emitter.broken();
+        this.results.failed(number, busy, (broken != null) ? broken : thrown);
+    }
+
+    private void produce(Body body) {
+        Throwable thrown = null;
+        try {
+            this.emitter.open(0);
+            Object items = body.call(null, this.emitter);
+            if (this.kind == SessionDescription.Body.ITEMS) {
+                Flattening.emitItems(items, this.emitter);
+            }
+        }
+        catch (ConnectionLostException ex) {
+            throw ex;
+        }
+        catch (Throwable ex) {
+            this.fatal.check(ex);
+            if (!(this.credits.isStopping() && isStop(ex))) {
+                StageStacks.shorten(ex);
+                thrown = ex;
+            }
+        }
+        this.emitter.close();
+        StageThread.forgetInterrupt();
+        this.results.ended(this.emitter.emitted(), thrown);
+        this.results.flush();
+    }
+
+    /**
+     * Whether the producer was ended by its output, though its code may have wrapped
+     * that.
+     */
+    private static boolean isStop(Throwable thrown) {
+        @Nullable Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof RunStoppedException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private void close() {
+        while (this.inbox.take() != null) {
+            // A producer takes no items.
+            continue;
+        }
+        Throwable thrown = null;
+        if (this.codes.instance() instanceof AutoCloseable instance) {
+            try {
+                instance.close();
+            }
+            catch (Throwable ex) {
+                this.fatal.check(ex);
+                thrown = ex;
+            }
+        }
+        this.results.flush();
+        this.over = true;
+        this.worker.outlet().send(FrameType.CLOSED, this.id, thrown, true);
+    }
+
+}

@@ -1,0 +1,140 @@
+package org.minigun.worker;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameReader;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ItemReader;
+import org.minigun.protocol.ProtocolException;
+import org.minigun.protocol.SessionDescription;
+import org.minigun.protocol.StatusPage;
+import org.minigun.worker.logging.LogRelay;
+
+/**
+ * The worker's program after the handshake: reads frames all the time, so that the
+ * application is always heard, and leaves the work to the stage's thread. One session at
+ * a time.
+ */
+final class WorkerLoop {
+
+    private final WorkerConnection connection;
+
+    private final Worker worker;
+
+    private @Nullable StageSession session;
+
+    /**
+     * Makes a loop whose fatal errors halt the process.
+     * @param connection the connection
+     * @param status the status page
+     */
+    WorkerLoop(WorkerConnection connection, StatusPage status) {
+        this(connection, status, new HaltProcess());
+    }
+
+    WorkerLoop(WorkerConnection connection, StatusPage status, Fatal.Halt halt) {
+        this.connection = connection;
+        Outlet outlet = new Outlet(connection.channel(), connection.maxFrame(), new Gone(connection));
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        this.worker = new Worker(connection, status, outlet, new Fatal(status, outlet, halt), new Ticker(),
+                new Broadcasts(), (context != null) ? context : ClassLoader.getSystemClassLoader());
+    }
+
+    /**
+     * Serves the application until it says that the worker is to end, and then returns.
+     * At the end of the connection {@link WorkerConnection#applicationGone()} is called.
+     */
+    void run() {
+        this.worker.fatal().install();
+        this.worker.ticker().start();
+        LogRelay.connect(new LogOutlet(this.worker.outlet()), this.connection.properties());
+        try {
+            FrameReader frames = new FrameReader(this.connection.channel(), this.connection.maxFrame());
+            while (frames.next()) {
+                if (frames.type() == FrameType.SHUTDOWN) {
+                    return;
+                }
+                take(frames.type(), frames.payload());
+            }
+            this.connection.applicationGone();
+        }
+        catch (IOException | CodecException ex) {
+            Notice.say("The worker ends, since its connection has failed: ".concat(ex.toString()));
+            this.connection.applicationGone();
+        }
+        catch (ConnectionLostException ex) {
+            this.connection.applicationGone();
+        }
+        catch (Throwable ex) {
+            this.worker.fatal().die(ex);
+        }
+        finally {
+            LogRelay.connect(null, this.connection.properties());
+            this.worker.ticker().stop();
+        }
+    }
+
+    private void take(FrameType type, ItemReader payload) throws IOException, CodecException {
+        if (type == FrameType.DUMP) {
+            StageSession current = this.session;
+            this.worker.outlet().dumped(ThreadDump.take((current != null) ? current.thread() : null));
+            return;
+        }
+        long id = payload.readVarLong();
+        if (type == FrameType.OPEN) {
+            open(id, payload);
+            return;
+        }
+        StageSession current = this.session;
+        if (current == null || current.id() != id) {
+            throw new ProtocolException("Frame " + type + " for session " + id + ", which is not open");
+        }
+        switch (type) {
+            case ITEMS -> current.inbox().put(new Parcel(new ItemReader(payload.readBytes(payload.remaining()))));
+            case CREDIT -> current.credits().give(payload.readVarLong());
+            case STOP -> current.credits().stop();
+            case INTERRUPT -> current.interrupt();
+            case CLOSE -> current.inbox().close();
+            default -> throw new ProtocolException("Frame " + type + " is not for workers");
+        }
+    }
+
+    private void open(long id, ItemReader payload) throws IOException, CodecException {
+        StageSession before = this.session;
+        if (before != null && !before.isOver()) {
+            throw new ProtocolException("Session " + id + " begins before session " + before.id() + " has ended");
+        }
+        StageSession opened = new StageSession(id, SessionDescription.read(payload), this.worker);
+        this.session = opened;
+        opened.start();
+    }
+
+    /** Tells the connection that the socket has failed. */
+    private static final class Gone implements Runnable {
+
+        private final WorkerConnection connection;
+
+        Gone(WorkerConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void run() {
+            this.connection.applicationGone();
+        }
+
+    }
+
+    /** Ends the process without its shutdown hooks. */
+    private static final class HaltProcess implements Fatal.Halt {
+
+        @Override
+        public void halt(int code) {
+            Runtime.getRuntime().halt(code);
+        }
+
+    }
+
+}
