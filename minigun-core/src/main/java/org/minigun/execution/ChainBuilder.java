@@ -62,12 +62,13 @@ final class ChainBuilder {
 
     ContextChain build() {
         for (StageRun stage : this.group.stages()) {
-            if (stage.node().kind() == StageKind.PRODUCER) {
+            if (stage.node().kind() == StageKind.PRODUCER && !this.group.isEnclosed()) {
                 this.chain.add(producer(stage));
             }
         }
         StageRun first = this.group.stages().get(0);
-        if (first.node().kind() != StageKind.PRODUCER && !this.group.isCallingThread()) {
+        if (this.group.isEnclosed()
+                || first.node().kind() != StageKind.PRODUCER && !this.group.isCallingThread()) {
             this.chain.head(link(first));
         }
         return this.chain;
@@ -102,6 +103,10 @@ final class ChainBuilder {
     private Link make(StageRun stage) {
         StageCounters counters = stage.newCounters(this.chain.sampler());
         StageBody body = this.group.body(stage);
+        if (this.group.isEnclosed()) {
+            return new EnclosedLink(this.run, this.group.layout(), this.group.stages(), counters,
+                    this.group.exits().receivers(this.receivers));
+        }
         if (this.group.hosted() != null) {
             Outlet outlet = outlet(stage, counters);
             return new HostedLink(this.run, stage, counters, outlet.next(), named(stage, outlet), outlet.gate());
@@ -160,7 +165,10 @@ final class ChainBuilder {
         return new Outlet(gated(gate, plain), named, gate);
     }
 
-    /** Where items go that name their target, in the order in which hosts number the names. */
+    /**
+     * Where items go that name their target, in the order in which hosts number the
+     * names.
+     */
     private static List<Receiver> named(StageRun stage, Outlet outlet) {
         return HostedStages.targets(stage).stream().map(outlet.targets()::named).toList();
     }

@@ -285,9 +285,9 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * Adds a host of stages that run elsewhere. Hosts of kinds that were not given are
-         * found as services ({@link java.util.ServiceLoader}); the one of worker processes
-         * comes with the core.
+         * Adds a host of stages that run elsewhere. Hosts of kinds that were not given
+         * are found as services ({@link java.util.ServiceLoader}); the one of worker
+         * processes comes with the core.
          * @param host the host, which the engine will close
          * @return this
          */

@@ -95,8 +95,7 @@ final class ExecutionOrchestrator {
 
     private void start(Map<Integer, Integer> sizes) {
         for (GroupPlan plan : this.run.layout().plan().groups()) {
-            GroupRun group = new GroupRun(this.run, plan, sizes.getOrDefault(plan.number(), 1),
-                    this.factories);
+            GroupRun group = new GroupRun(this.run, plan, sizes.getOrDefault(plan.number(), 1), this.factories);
             this.run.add(group);
             this.run.layout().add(group, plan);
         }

@@ -53,6 +53,8 @@ final class GroupRun {
 
     private final @Nullable HostedGroup hosted;
 
+    private final boolean enclosed;
+
     private final Map<String, OrderedGate> gates = new HashMap<>();
 
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
@@ -81,11 +83,13 @@ final class GroupRun {
         this.factory = factories.of(plan.concurrency());
         this.pool = new ContextPool("minigun-" + run.task() + "-" + this.head.path(), this.factory, size);
         StageHost host = factories.host(plan.concurrency());
+        this.enclosed = host != null && (plan.pipeline() != null || this.stages.size() > 1);
         this.permits = (host != null) ? null : factories.permits(plan.pool());
-        this.hosted = (host != null) ? host.open(new HostedStages(run, this.stages, size).of(plan,
-                factories.poolSettings(plan.pool()))) : null;
+        this.hosted = (host != null)
+                ? host.open(new HostedStages(run, this.stages, size).of(plan, factories.poolSettings(plan.pool())))
+                : null;
         this.stages.stream()
-            .filter(this::isOrdered)
+            .filter((stage) -> !this.enclosed && isOrdered(stage))
             .forEach((stage) -> this.gates.put(stage.path(), new OrderedGate(stage)));
     }
 
@@ -167,13 +171,14 @@ final class GroupRun {
     private void serve(ContextChain chain, Served serving, @Nullable Permit permit) {
         chain.produce();
         Link first = chain.head();
+        if (first instanceof HostedLink link) {
+            serveHosted(chain, link, serving);
+            return;
+        }
         if (first == null || this.channels.isEmpty()) {
             return;
         }
-        if (first instanceof HostedLink link) {
-            serveHosted(chain, link, serving);
-        }
-        else if (this.size == 1 || isPartitioned()) {
+        if (this.size == 1 || isPartitioned()) {
             serveAlone(chain, first, this.channels.get(isPartitioned() ? serving.index() : 0), permit);
         }
         else {
@@ -243,15 +248,17 @@ final class GroupRun {
 
     private void serveHosted(ContextChain chain, HostedLink link, Served serving) {
         HostedGroup group = Objects.requireNonNull(this.hosted);
-        Channel channel = this.channels.get(isPartitioned() ? serving.index() : 0);
-        HostedServing hosting = new HostedServing(link, group.session(serving.index(), link), channel,
-                serving.lot(channel), this.run.control());
+        HostedServing hosting = new HostedServing(link, group.session(serving.index(), link), this.run.control());
         try {
-            hosting.serve(chain, () -> {
-                if (this.begun.get() < this.size && !isPartitioned() && !channel.hasIdleReceivers()) {
-                    begin();
-                }
-            });
+            if (!this.channels.isEmpty()) {
+                Channel channel = this.channels.get(isPartitioned() ? serving.index() : 0);
+                hosting.serve(chain, channel, serving.lot(channel), () -> {
+                    if (this.begun.get() < this.size && !isPartitioned() && !channel.hasIdleReceivers()) {
+                        begin();
+                    }
+                });
+            }
+            hosting.finish();
         }
         finally {
             if (this.run.control().isAborted()) {
@@ -393,6 +400,15 @@ final class GroupRun {
             this.hosted.terminate();
         }
         pools().forEach(ContextPool::terminateAll);
+    }
+
+    /** Whether a host runs several stages together, or a nested pipeline. */
+    boolean isEnclosed() {
+        return this.enclosed;
+    }
+
+    HostedExits exits() {
+        return new HostedExits(this.layout, this.stages, this.plan.pipeline());
     }
 
     /**

@@ -8,13 +8,13 @@ import org.minigun.RunStoppedException;
 import org.minigun.metrics.StageCounters;
 
 /**
- * A stage that a host runs: one context's items go to its session, and what becomes of
+ * A stage that a host runs alone: one context's items go to its session, and what becomes of
  * them comes back here, by a thread of the session.
  * <p>
  * Counts have one writer each: received is counted by the context, all else by the
  * session, one call at a time.
  */
-final class HostedLink extends Link implements HostedOutcomes {
+class HostedLink extends Link implements HostedOutcomes {
 
     private final RunFiles run;
 
@@ -35,13 +35,23 @@ final class HostedLink extends Link implements HostedOutcomes {
         this.gate = gate;
     }
 
+    /** The host has taken an item. */
+    void taken() {
+        this.counters.received();
+    }
+
+    /** The run was cut off before an item was settled. */
+    void abandoned(Object item) {
+        this.stage.unfinished(this.counters, item, 1);
+    }
+
     @Override
-    void accept(Object item) {
+    final void accept(Object item) {
         throw new IllegalStateException("Stage '" + this.stage.path() + "' runs at a host: items go to its session");
     }
 
     @Override
-    void attempt(Object item) {
+    final void attempt(Object item) {
         accept(item);
     }
 

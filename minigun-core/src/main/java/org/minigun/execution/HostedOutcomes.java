@@ -3,8 +3,8 @@ package org.minigun.execution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told by a {@link HostedSession} what becomes of its items. Calls come from one thread
- * at a time, which need not be the context's. For an item: any number of
+ * Is told by a {@link HostedSession} what becomes of its items. Calls come from one
+ * thread at a time, which need not be the context's. For an item: any number of
  * {@link #emitted}, one after the other, then one of the others; calls for two items are
  * not mixed.
  */
@@ -58,5 +58,17 @@ public interface HostedOutcomes {
      * @param cause the reason
      */
     void broken(Throwable cause);
+
+    /**
+     * Stages that run together have come to a moment at which they hold nothing. Told in
+     * place of all other calls but {@link #broken} where a group has several stages or is
+     * a nested pipeline.
+     * @param commit what they have done since the last commit
+     * @throws Exception {@code RunStoppedException} if the run is cut off, or what the
+     * routing of the pipeline's exit has thrown, which fails the run
+     */
+    default void committed(HostedCommit commit) throws Exception {
+        throw new IllegalStateException("The stage runs alone");
+    }
 
 }

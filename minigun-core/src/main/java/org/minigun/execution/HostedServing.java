@@ -12,49 +12,58 @@ final class HostedServing {
 
     private final HostedSession session;
 
-    private final Channel channel;
-
-    private final Lot lot;
-
     private final RunControl control;
 
-    HostedServing(HostedLink link, HostedSession session, Channel channel, Lot lot, RunControl control) {
+    HostedServing(HostedLink link, HostedSession session, RunControl control) {
         this.link = link;
         this.session = session;
-        this.channel = channel;
-        this.lot = lot;
         this.control = control;
     }
 
     /**
-     * Serves until the sources have ended and every item is settled.
+     * Hands items over until the sources have ended.
      * @param chain keeps the order of items where the stage asks for it
+     * @param channel where items come from
+     * @param lot holds those that were taken together
      * @param taken told after each taking of items, to begin further contexts
      */
-    void serve(ContextChain chain, Runnable taken) {
+    void serve(ContextChain chain, Channel channel, Lot lot, Runnable taken) {
         try {
             while (this.control.signal() != RunControl.ABORT) {
                 int room = this.session.awaitRoom();
-                if (!this.channel.receive(this.lot, Math.min(room, this.channel.largestLot()))) {
+                if (!channel.receive(lot, Math.min(room, channel.largestLot()))) {
                     break;
                 }
                 taken.run();
-                handOver(chain);
+                handOver(chain, lot);
                 this.session.flush();
             }
+        }
+        catch (InterruptedException ex) {
+            throw interrupted(ex);
+        }
+    }
+
+    /** Waits until every item is settled, and ends the session. */
+    void finish() {
+        try {
             this.control.checkAborted();
             this.session.drain();
             this.session.close();
         }
         catch (InterruptedException ex) {
-            this.control.checkAborted();
-            throw new IllegalStateException("The context of '" + this.link.stage.path() + "' was interrupted", ex);
+            throw interrupted(ex);
         }
     }
 
-    private void handOver(ContextChain chain) throws InterruptedException {
-        for (Object item = this.lot.next(); item != null; item = this.lot.next()) {
-            long number = this.lot.currentNumber();
+    private RuntimeException interrupted(InterruptedException ex) {
+        this.control.checkAborted();
+        return new IllegalStateException("The context of '" + this.link.stage.path() + "' was interrupted", ex);
+    }
+
+    private void handOver(ContextChain chain, Lot lot) throws InterruptedException {
+        for (Object item = lot.next(); item != null; item = lot.next()) {
+            long number = lot.currentNumber();
             try {
                 if (chain.isOrdered()) {
                     chain.awaitTurn(number);
@@ -64,17 +73,17 @@ final class HostedServing {
             }
             catch (InterruptedException | RunStoppedException ex) {
                 this.link.stage.leftOver(this.link.stage.newCounters(), item);
-                this.lot.finished();
+                lot.finished();
                 throw ex;
             }
-            this.link.counters.received();
-            this.lot.finished();
+            this.link.taken();
+            lot.finished();
         }
     }
 
     /** The run was cut off: accounts for what the host has not settled. */
     void abandon() {
-        this.session.abandon((item, number) -> this.link.stage.unfinished(this.link.counters, item, 1));
+        this.session.abandon((item, number) -> this.link.abandoned(item));
     }
 
 }

@@ -4,8 +4,8 @@ import java.util.function.ObjLongConsumer;
 
 /**
  * One context's way to where its stage runs: takes items, and tells
- * {@link HostedOutcomes} what becomes of them. Used by the context's thread alone, but for
- * {@link #abandon}.
+ * {@link HostedOutcomes} what becomes of them. Used by the context's thread alone, but
+ * for {@link #abandon}.
  */
 public interface HostedSession {
 

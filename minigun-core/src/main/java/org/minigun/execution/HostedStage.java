@@ -15,7 +15,8 @@ import org.minigun.Stage;
  * @param run the run
  * @param path path of the group's first stage
  * @param stage the group's first stage
- * @param colocated further stages of the group, which take what the ones before them emit
+ * @param group the stages that run together, if there are several or they are a nested
+ * pipeline, else {@code null}
  * @param settings what holds for the first stage
  * @param concurrency the kind of context
  * @param poolSize the greatest number of sessions at one time
@@ -27,7 +28,7 @@ import org.minigun.Stage;
  * {@code AFTER_FORK}), in order of declaration
  * @param control what the host asks the run
  */
-public record HostedStage(Run run, String path, Stage stage, List<Stage> colocated, Settings settings,
+public record HostedStage(Run run, String path, Stage stage, @Nullable HostedGroupStages group, Settings settings,
         Concurrency concurrency, int poolSize, @Nullable String pool, List<String> targets, boolean batchesIn,
         List<Hook> hooks, Control control) {
 

@@ -3,6 +3,7 @@ package org.minigun.execution;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.Hook;
 import org.minigun.Settings;
 import org.minigun.graph.StageKind;
@@ -33,9 +34,19 @@ final class HostedStages {
         List<Hook> hooks = Stream.of(Hook.Kind.BEFORE_FORK, Hook.Kind.AFTER_FORK)
             .flatMap((kind) -> this.run.hooks().of(kind).stream())
             .toList();
-        return new HostedStage(this.run, head.path(), head.stage(),
-                this.stages.stream().skip(1).map(StageRun::stage).toList(), settings, plan.concurrency(), this.size,
-                plan.pool(), targets(head), batchesIn, hooks, new Control(this.run));
+        return new HostedStage(this.run, head.path(), head.stage(), group(plan), settings, plan.concurrency(),
+                this.size, plan.pool(), targets(head), batchesIn, hooks, new Control(this.run));
+    }
+
+    private @Nullable HostedGroupStages group(GroupPlan plan) {
+        String pipeline = plan.pipeline();
+        if (pipeline == null && this.stages.size() == 1) {
+            return null;
+        }
+        return new HostedGroupStages(pipeline, plan.stages(),
+                (pipeline != null) ? List.of(this.run.layout().stage(pipeline).stage())
+                        : this.stages.stream().map(StageRun::stage).toList(),
+                new HostedExits(this.run.layout(), this.stages, pipeline).names());
     }
 
     private boolean isBatched(String source) {
@@ -56,7 +67,8 @@ final class HostedStages {
             boolean ours = this.run.isCurrent();
             this.run.enter();
             try {
-                // One at a time: a hook need not know how many workers are started at once.
+                // One at a time: a hook need not know how many workers are started at
+                // once.
                 synchronized (this.run.hooks()) {
                     if (!this.run.runHooks(hooks, "BEFORE_FORK hook")) {
                         throw new IllegalStateException("A BEFORE_FORK hook of '" + this.run.task() + "' has failed");

@@ -3,8 +3,8 @@ package org.minigun.execution;
 import java.io.Serializable;
 
 /**
- * Copies items as they are copied on their way to and from where a stage runs. Used by one
- * thread at a time.
+ * Copies items as they are copied on their way to and from where a stage runs. Used by
+ * one thread at a time.
  */
 public interface ItemCopier extends Serializable {
 

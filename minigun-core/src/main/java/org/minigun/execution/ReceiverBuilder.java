@@ -30,6 +30,8 @@ final class ReceiverBuilder {
 
     private final Function<StageRun, Link> links;
 
+    private @Nullable EdgeTally lastTally;
+
     ReceiverBuilder(RunFiles run, GroupRun group, @Nullable Permit permit, Function<StageRun, Link> links) {
         this.run = run;
         this.group = group;
@@ -45,6 +47,11 @@ final class ReceiverBuilder {
             result.add(receiver(stage, counters, target, only));
         }
         return result;
+    }
+
+    /** A receiver for what leaves stages that a host runs together. */
+    Receiver exit(StageRun source, Target target) {
+        return receiver(source, source.newCounters(), target, false);
     }
 
     private Receiver receiver(StageRun source, StageCounters counters, Target target, boolean only) {
@@ -68,8 +75,18 @@ final class ReceiverBuilder {
         }
         List<Receiver> entrances = new ArrayList<>();
         Set<Node> entered = new LinkedHashSet<>();
-        for (Node leaf : this.group.layout().entrances(target)) {
-            entrances.add(leaf(source, counters, leaf, only));
+        List<Node> leaves = this.group.layout().entrances(target);
+        GroupRun group = this.group.layout().groupOf(leaves.get(0).path());
+        boolean once = group != this.group && group.isEnclosed();
+        for (Node leaf : leaves) {
+            if (entrances.isEmpty() || !once) {
+                entrances.add(leaf(source, counters, leaf, only && !once));
+            }
+            else {
+                // What the host takes once enters at each of these.
+                EdgeTally first = Objects.requireNonNull(this.lastTally);
+                this.run.edge(source.path(), leaf.path(), first::routedCount, first::receivedCount);
+            }
             for (Node around = leaf; around != target; around = Objects.requireNonNull(around.parent())) {
                 entered.add(Objects.requireNonNull(around.parent()));
             }
@@ -83,6 +100,7 @@ final class ReceiverBuilder {
     private Receiver leaf(StageRun source, StageCounters counters, Node target, boolean only) {
         StageRun stage = this.group.layout().stage(target.path());
         EdgeTally tally = new EdgeTally();
+        this.lastTally = tally;
         if (!this.group.layout().isDirect(source.path(), target.path())) {
             Receiver sender = this.group.layout().groupOf(target.path()).sender(this.permit, tally);
             this.run.edge(source.path(), target.path(), only ? counters::emittedCount : tally::routedCount,

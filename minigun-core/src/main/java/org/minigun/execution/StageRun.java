@@ -231,17 +231,22 @@ final class StageRun {
             }
             case SKIP -> {
                 counts.skipped(items);
-                int skipped = this.skips.incrementAndGet();
-                if (skipped <= LOGGED_SKIPS) {
-                    this.run.events().logSkip(path(), item, thrown, skipped == LOGGED_SKIPS);
-                }
-                this.run.events().itemSkipped(path(), item, thrown);
+                tellSkipped(item, thrown);
             }
             case DEAD_LETTER -> {
                 counts.deadLettered(items);
                 this.run.deadLetter(path(), item, attempts, thrown);
             }
         }
+    }
+
+    /** Tells that an item was skipped, which was counted. */
+    void tellSkipped(Object item, Throwable thrown) {
+        int skipped = this.skips.incrementAndGet();
+        if (skipped <= LOGGED_SKIPS) {
+            this.run.events().logSkip(path(), item, thrown, skipped == LOGGED_SKIPS);
+        }
+        this.run.events().itemSkipped(path(), item, thrown);
     }
 
     /** An item was cut off by the end of the run. */

@@ -197,6 +197,34 @@ public final class StageCounters {
     }
 
     /**
+     * Counts what was done elsewhere and is told here afterwards.
+     * @param moreReceived items that have arrived
+     * @param moreDone items that were finished
+     * @param moreEmitted items that were emitted
+     * @param moreFailed items that have failed the run
+     * @param moreSkipped items that were skipped
+     * @param moreDeadLettered items that were given up on
+     * @param moreFailedAttempts attempts that threw
+     * @param moreRetried further attempts
+     * @param moreBusyNanos how long the stage's code has worked
+     */
+    public void add(long moreReceived, long moreDone, long moreEmitted, long moreFailed, long moreSkipped,
+            long moreDeadLettered, long moreFailedAttempts, long moreRetried, long moreBusyNanos) {
+        this.received += moreReceived;
+        done(moreDone);
+        emitted(moreEmitted);
+        failed(moreFailed);
+        skipped(moreSkipped);
+        deadLettered(moreDeadLettered);
+        this.failedAttempts += moreFailedAttempts;
+        this.retried += moreRetried;
+        this.busyNanos += moreBusyNanos;
+        if (moreReceived > 0) {
+            this.latency.record(moreBusyNanos / moreReceived, moreReceived);
+        }
+    }
+
+    /**
      * Returns how many items have arrived.
      * @return the number
      */

@@ -87,9 +87,10 @@ final class Planner {
         for (Edge edge : graph.edges()) {
             Node inside = hosted(edge.to());
             if (inside != null && !edge.to().equals(inside) && !edge.from().isWithin(inside)) {
-                throw refusal("Stage '" + edge.from().path() + "' names '" + edge.to().path() + "', but the pipeline '"
-                        + inside.path() + "' runs outside the application ("
-                        + this.placements.of(inside).reason() + "): its stages cannot be addressed one by one.",
+                throw refusal(
+                        "Stage '" + edge.from().path() + "' names '" + edge.to().path() + "', but the pipeline '"
+                                + inside.path() + "' runs outside the application ("
+                                + this.placements.of(inside).reason() + "): its stages cannot be addressed one by one.",
                         "Name '" + inside.path() + "'.");
             }
         }
@@ -99,9 +100,10 @@ final class Planner {
         int size = this.placements.context(pipeline).size();
         for (Node stage : inside) {
             if (stage.kind() == StageKind.PRODUCER && size > 1) {
-                throw refusal("Pipeline '" + pipeline.path() + "' runs in " + size + " contexts ("
-                        + this.placements.of(pipeline).reason() + ") and has a producer, '" + stage.path()
-                        + "', which would run in each of them.",
+                throw refusal(
+                        "Pipeline '" + pipeline.path() + "' runs in " + size + " contexts ("
+                                + this.placements.of(pipeline).reason() + ") and has a producer, '" + stage.path()
+                                + "', which would run in each of them.",
                         "Give the pipeline pool-size 1, or put the producer in front of it.");
             }
         }
@@ -119,7 +121,9 @@ final class Planner {
                 || concurrency == Concurrency.ISOLATE) ? concurrency : null;
     }
 
-    /** The nested pipeline around a stage that has left as a whole, or the stage itself. */
+    /**
+     * The nested pipeline around a stage that has left as a whole, or the stage itself.
+     */
     private @Nullable Node hosted(Node stage) {
         for (Node around = stage; around != null; around = around.parent()) {
             if (this.hostedHeads.containsKey(around.path())) {
@@ -205,8 +209,7 @@ final class Planner {
                     : context.reason() + "; " + shared.reason();
             result.add(new StagePlan(stage.path(), stage.kind(), context.concurrency(), context.size(), context.pool(),
                     shared.colocated() && !callingThread, group.number(), placement.isOwn(),
-                    callingThread ? outside(placement) : null, reason,
-                    this.settings.of(stage.path())));
+                    callingThread ? outside(placement) : null, reason, this.settings.of(stage.path())));
         }
         return result;
     }
@@ -229,8 +232,7 @@ final class Planner {
             Context context = context(group, callingThread);
             Node hosted = hosted(group.head());
             return new GroupPlan(group.number(), context.concurrency(), context.size(), context.pool(),
-                    (hosted != null) ? hosted.path() : null,
-                    group.stages().stream().map(Node::path).toList());
+                    (hosted != null) ? hosted.path() : null, group.stages().stream().map(Node::path).toList());
         }).toList();
     }
 

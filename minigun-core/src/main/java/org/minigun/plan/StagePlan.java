@@ -23,5 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings what holds for it, after stage, pipelines, application and defaults
  */
 public record StagePlan(String path, StageKind kind, Concurrency concurrency, int poolSize, @Nullable String pool,
-        boolean colocated, int group, boolean placed, @Nullable Concurrency inPlaceOf, String reason, Settings settings) {
+        boolean colocated, int group, boolean placed, @Nullable Concurrency inPlaceOf, String reason,
+        Settings settings) {
 }

@@ -1,0 +1,127 @@
+package org.minigun.execution;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.RunFailure;
+import org.minigun.metrics.StageCounters;
+import org.minigun.plan.EdgePlan;
+
+/**
+ * Stages that a host runs together, as one context sees them: items go to its session, and
+ * commits come back, by which the stages are accounted as if they ran here.
+ * <p>
+ * What leaves them is counted at the edge of the first stage that leaves the same way.
+ */
+final class EnclosedLink extends HostedLink {
+
+    private final RunFiles run;
+
+    private final Map<String, StageRun> stages = new HashMap<>();
+
+    private final Map<String, StageCounters> counts = new HashMap<>();
+
+    private final Map<String, AtomicLong> edges = new ConcurrentHashMap<>();
+
+    private final List<Receiver> exits;
+
+    EnclosedLink(RunFiles run, RunLayout layout, List<StageRun> stages, StageCounters headCounters,
+            List<Receiver> exits) {
+        super(run, stages.get(0), headCounters, new Nowhere(), exits, null);
+        this.run = run;
+        this.exits = exits;
+        for (StageRun each : stages) {
+            this.stages.put(each.path(), each);
+            this.counts.put(each.path(), (each == this.stage) ? headCounters : each.newCounters());
+        }
+        for (EdgePlan edge : layout.plan().edges()) {
+            if (edge.direct() && this.stages.containsKey(edge.from()) && this.stages.containsKey(edge.to())) {
+                AtomicLong crossed = new AtomicLong();
+                this.edges.put(edge.from() + " -> " + edge.to(), crossed);
+                run.edge(edge.from(), edge.to(), crossed::get, crossed::get);
+            }
+        }
+    }
+
+    /** The stages count what they have taken themselves, when they commit. */
+    @Override
+    void taken() {
+    }
+
+    /** An item that was taken and that no commit covers was begun by nobody. */
+    @Override
+    void abandoned(Object item) {
+        this.stage.leftOver(this.counters, item);
+    }
+
+    @Override
+    public void emitted(@Nullable Object item, long number, Object result, int target) {
+        throw new IllegalStateException("Stages that run together tell by commits");
+    }
+
+    @Override
+    public void lost(Object item, long number, int attempts, Throwable cause) {
+        this.counters.received();
+        super.lost(item, number, attempts, cause);
+    }
+
+    @Override
+    public long failed(Object item, long number, int attempts, Throwable thrown, long busyNanos) {
+        this.counters.received();
+        return super.failed(item, number, attempts, thrown, busyNanos);
+    }
+
+    @Override
+    public void committed(HostedCommit commit) throws Exception {
+        for (HostedCommit.Left left : commit.outputs()) {
+            this.exits.get(left.exit() - 1).accept(left.item());
+        }
+        commit.failures().forEach(this::failed);
+        commit.stages()
+            .forEach((count) -> Objects.requireNonNull(this.counts.get(count.stage()), count.stage())
+                .add(count.received(), count.done(), count.emitted(), count.failed(), count.skipped(),
+                        count.deadLettered(), count.failedAttempts(), count.retried(), count.busyNanos()));
+        for (HostedCommit.EdgeCount edge : commit.edges()) {
+            AtomicLong crossed = this.edges.get(edge.from() + " -> " + edge.to());
+            if (crossed != null) {
+                crossed.addAndGet(edge.items());
+            }
+        }
+    }
+
+    private void failed(HostedCommit.Failure failure) {
+        StageRun where = Objects.requireNonNull(this.stages.get(failure.stage()), failure.stage());
+        switch (failure.action()) {
+            case FAIL -> this.run
+                .fail(new RunFailure(failure.stage(), failure.item(), failure.attempts(), failure.cause()));
+            case SKIP -> where.tellSkipped(failure.item(), failure.cause());
+            case DEAD_LETTER ->
+                this.run.deadLetter(failure.stage(), failure.item(), failure.attempts(), failure.cause());
+        }
+    }
+
+    @Override
+    void finish() {
+        this.exits.forEach(Receiver::end);
+    }
+
+    /** Stands where a stage that runs alone has its next one. */
+    private static final class Nowhere extends Receiver {
+
+        @Override
+        void accept(Object item) {
+            throw new IllegalStateException("Stages that run together have exits");
+        }
+
+        @Override
+        void end() {
+        }
+
+    }
+
+}
