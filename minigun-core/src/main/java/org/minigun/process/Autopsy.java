@@ -46,7 +46,7 @@ final class Autopsy {
         DeathCertificate certificate = new DeathCertificate(reason, worker.poolName(), worker.index(), worker.pid(),
                 Instant.now(), worker.age(), worker.itemsServed(), serving.task(), serving.stage(), null,
                 (signal != null) ? null : exitCode, signal, detail, lastErrors, started.crashFile(),
-                worker.threadDump());
+                (reason == DeathReason.TIMEOUT) ? worker.threadDump() : null);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -203,13 +203,14 @@ final class PoolProcesses {
     /** It has died: how is found out in the background, and what it has left is ended. */
     void died(Worker worker) {
         if (worker.status().begun() == 0 && worker.killed() == null) {
-            this.failures.add(new DiedWithoutItemException(worker), this.roster.served());
+            this.failures.addLate(new DiedWithoutItemException(worker), this.roster.served());
         }
         worker.state(WorkerState.DEAD);
+        this.roster.vacate(worker);
         this.roster.lost(worker.index(), null);
         this.background.execute(() -> {
             DeathCertificate death = worker.awaitDeath(null);
-            logger.info("{}", death.message());
+            logger.warn("{}", death.message());
             worker.close();
             under(() -> {
                 this.roster.lost(worker.index(), death);

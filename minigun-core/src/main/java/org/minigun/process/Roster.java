@@ -43,8 +43,19 @@ final class Roster {
     }
 
     void remove(Worker worker) {
+        vacate(worker);
         if (this.workers.remove(worker) != null) {
             this.servedBefore += worker.itemsServed();
+        }
+    }
+
+    /**
+     * Frees the place of a worker that will not serve any more: its replacement takes it.
+     */
+    void vacate(Worker worker) {
+        Tenure tenure = this.workers.get(worker);
+        if (tenure != null && !tenure.vacated) {
+            tenure.vacated = true;
             freePlace(worker.index());
         }
     }

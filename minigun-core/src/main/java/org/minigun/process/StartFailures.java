@@ -30,6 +30,8 @@ final class StartFailures {
 
     private int givenUp;
 
+    private boolean refusing;
+
     private @Nullable Throwable last;
 
     StartFailures(PoolOptions options) {
@@ -55,8 +57,25 @@ final class StartFailures {
         }
     }
 
+    /**
+     * A worker that had started has turned out to be of no use. If that uses up the
+     * attempts, the leases that come before the next start is due are refused: nobody was
+     * waiting when it happened.
+     * @param cause how it has failed
+     * @param served items that all workers of the pool have settled so far
+     */
+    void addLate(Throwable cause, long served) {
+        add(cause, served);
+        this.refusing = this.inRow >= this.attempts;
+    }
+
+    boolean isRefusing() {
+        return this.refusing && System.nanoTime() - this.notBeforeNanos < 0;
+    }
+
     void reset() {
         this.inRow = 0;
+        this.refusing = false;
     }
 
     /** While starts fail, they are tried one at a time. */

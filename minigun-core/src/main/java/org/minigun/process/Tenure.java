@@ -17,7 +17,7 @@ final class Tenure {
     /** Its session was told to give it back for another one. */
     boolean leaving;
 
-    /** Its replacement was asked for. */
-    boolean replaced;
+    /** Its place is free. */
+    boolean vacated;
 
 }

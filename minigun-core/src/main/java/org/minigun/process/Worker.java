@@ -2,7 +2,6 @@ package org.minigun.process;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,8 +26,6 @@ final class Worker {
 
     private static final int LONGEST_DUMP = 1 << 18;
 
-    private static final long LOCK_MILLIS = 200;
-
     private final StartedWorker started;
 
     private final int index;
@@ -37,11 +34,7 @@ final class Worker {
 
     private final long bornNanos = System.nanoTime();
 
-    private final FrameWriter writer;
-
-    private final FrameReader reader;
-
-    private final ReentrantLock writeLock = new ReentrantLock();
+    private final WorkerLink link;
 
     private final AtomicReference<@Nullable Cause> killed = new AtomicReference<>();
 
@@ -67,8 +60,7 @@ final class Worker {
         this.started = started;
         this.index = index;
         this.pool = pool;
-        this.writer = new FrameWriter(started.channel(), started.maxFrame());
-        this.reader = new FrameReader(started.channel(), started.maxFrame());
+        this.link = new WorkerLink(started.channel(), started.maxFrame());
         this.recycling = new Recycling(this, pool);
     }
 
@@ -87,17 +79,17 @@ final class Worker {
 
     /** Writes to it; guarded by {@link #writeLock}. */
     FrameWriter writer() {
-        return this.writer;
+        return this.link.writer();
     }
 
     /** Reads what it sends; for whoever has leased it. */
     FrameReader reader() {
-        return this.reader;
+        return this.link.reader();
     }
 
     /** Guards what is written to the connection. */
     ReentrantLock writeLock() {
-        return this.writeLock;
+        return this.link.writeLock();
     }
 
     /** Items that it has settled in all its sessions. */
@@ -143,17 +135,17 @@ final class Worker {
      */
     boolean takes() throws IOException {
         try {
-            switch (this.reader.type()) {
-                case LOG -> logger.debug("Worker {} has logged", this.index);
-                case DUMPED -> dumped(this.reader.payload().readString());
-                case DYING -> dying(this.reader.payload().readByte(), this.reader.payload().readString());
+            switch (reader().type()) {
+                case LOG -> WorkerLog.forward(this.index, reader().payload());
+                case DUMPED -> dumped(reader().payload().readString());
+                case DYING -> dying(reader().payload().readByte(), reader().payload().readString());
                 default -> {
                     return false;
                 }
             }
         }
         catch (CodecException ex) {
-            throw new ProtocolException("A frame of type " + this.reader.type() + " could not be read", ex);
+            throw new ProtocolException("A frame of type " + reader().type() + " could not be read", ex);
         }
         return true;
     }
@@ -203,43 +195,10 @@ final class Worker {
      * @return the certificate
      */
     DeathCertificate awaitDeath(@Nullable Object item) {
-        DeathCertificate death;
         synchronized (this.killed) {
-            if (this.certificate == null) {
-                this.certificate = Autopsy.of(this);
-            }
-            death = this.certificate;
-        }
-        return (item != null) ? death.withItem(Items.describe(item)) : death;
-    }
-
-    /**
-     * Sends a frame without payload. Gives up if another thread is stuck writing.
-     * @return whether it was sent
-     */
-    boolean send(FrameType type) {
-        try {
-            if (!this.writeLock.tryLock(LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        try {
-            this.writer.begin(type);
-            this.writer.end();
-            this.writer.flush();
-            return true;
-        }
-        catch (IOException ex) {
-            // Its connection has ended: that is found out by the one who reads.
-            logger.debug("Worker {} of pool '{}' was not reached for {}", this.index, poolName(), type, ex);
-            return false;
-        }
-        finally {
-            this.writeLock.unlock();
+            DeathCertificate death = (this.certificate != null) ? this.certificate : Autopsy.of(this);
+            this.certificate = (item != null) ? death.withItem(Items.describe(item)) : death;
+            return this.certificate;
         }
     }
 
@@ -247,7 +206,7 @@ final class Worker {
      * Tells the worker to end and waits until it has, or was killed by the supervisor.
      */
     void end() {
-        if (!send(FrameType.SHUTDOWN) && isAlive()) {
+        if (!this.link.send(FrameType.SHUTDOWN) && isAlive()) {
             kill(DeathReason.CANCELLED, null);
         }
         drain();
@@ -256,7 +215,7 @@ final class Worker {
 
     private void drain() {
         try {
-            while (this.reader.next()) {
+            while (reader().next()) {
                 takes();
             }
         }
@@ -309,9 +268,10 @@ final class Worker {
         return this.watch;
     }
 
-    /** Asks for its threads, without waiting for the answer, which is {@link #dumped}. */
+    /** Asks for its threads, without waiting for the answer. */
     void askForThreads() {
-        this.pool.background(() -> send(FrameType.DUMP));
+        this.threadDump = null;
+        this.pool.background(() -> this.link.send(FrameType.DUMP));
     }
 
     StartedWorker started() {

@@ -73,6 +73,9 @@ final class WorkerPool implements AutoCloseable {
         Worker worker = null;
         try {
             worker = awaitWorker(control, fresh);
+            if (worker != null) {
+                leased(worker, control, fresh);
+            }
         }
         finally {
             if (worker == null) {
@@ -100,6 +103,9 @@ final class WorkerPool implements AutoCloseable {
     }
 
     private @Nullable Worker awaitWorker(HostedStage.Control control, boolean fresh) throws InterruptedException {
+        if (this.processes.failures().isRefusing()) {
+            return null;
+        }
         int givenUp = this.processes.failures().givenUp();
         this.processes.waiting(1);
         try {
@@ -110,9 +116,6 @@ final class WorkerPool implements AutoCloseable {
                 }
                 await(control);
                 worker = this.processes.roster().ready(fresh);
-            }
-            if (worker != null) {
-                leased(worker, control, fresh);
             }
             return worker;
         }
@@ -193,7 +196,7 @@ final class WorkerPool implements AutoCloseable {
      */
     void failed(Worker worker, Throwable cause) {
         giveBack(worker, (tenure) -> {
-            this.processes.failures().add(cause, this.processes.roster().served());
+            this.processes.failures().addLate(cause, this.processes.roster().served());
             worker.serveNothing();
             this.processes.end(worker);
         });

@@ -1,0 +1,63 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+class BroadcastFilesTests {
+
+    @TempDir
+    Path parent;
+
+    @Test
+    void writesDataOnceToAFileOfTheUsersOwn() throws IOException {
+        try (BroadcastFiles files = new BroadcastFiles(this.parent)) {
+            AtomicInteger times = new AtomicInteger();
+            BroadcastSource source = (channel) -> {
+                times.incrementAndGet();
+                channel.write(ByteBuffer.wrap(new byte[] { 1, 2, 3 }));
+                channel.close();
+            };
+            Path file = files.file("../model", source);
+            assertThat(files.file("../model", source)).isEqualTo(file).hasBinaryContent(new byte[] { 1, 2, 3 });
+            assertThat(times).hasValue(1);
+            assertThat(file.normalize()).startsWith(this.parent);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+        }
+        assertThat(this.parent).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesNothingOfAFileThatCouldNotBeWritten() throws IOException {
+        try (BroadcastFiles files = new BroadcastFiles(this.parent)) {
+            assertThatIOException().isThrownBy(() -> files.file("model", (channel) -> {
+                channel.write(ByteBuffer.wrap(new byte[] { 1 }));
+                throw new IOException("No space left on device");
+            })).withMessageContaining("'model'").withMessageContaining("No space left on device");
+            Path file = files.file("model", (channel) -> channel.write(ByteBuffer.wrap(new byte[] { 2 })));
+            assertThat(file).hasBinaryContent(new byte[] { 2 });
+        }
+        assertThat(this.parent).isEmptyDirectory();
+    }
+
+    @Test
+    void writesNothingAfterItIsClosed() throws IOException {
+        BroadcastFiles files = new BroadcastFiles(this.parent);
+        files.close();
+        files.close();
+        assertThatIOException().isThrownBy(() -> files.file("model", (channel) -> {
+        })).withMessageContaining("after the end of its run");
+    }
+
+}
