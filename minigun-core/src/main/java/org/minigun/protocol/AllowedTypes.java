@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * Allows the types that a stage declares, with all that they are made of, and those that
  * the configuration names. The values of the JDK that the codec knows (numbers, texts,
- * times, collections and their like) are always allowed, and no other class of the JDK is.
- * Thread-safe.
+ * times, collections and their like) are always allowed, and no other class of the JDK
+ * is. Thread-safe.
  */
 public final class AllowedTypes implements TypeFilter {
 

@@ -1,16 +1,42 @@
 package org.minigun.protocol;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec that is used where none is named.
+ * The codec that is used where none is named. Items need not be {@code Serializable}:
+ * records are made by their constructor, other objects by their fields but for transient
+ * ones, enums by name, and the values and collections of the platform as what they are.
+ * Within an item what was one object stays one, and may refer to itself. Views of
+ * collections become collections of their own. {@code writeReplace}, {@code readResolve}
+ * and {@link java.io.Externalizable} are honoured; other methods of Java serialization
+ * are not.
+ * <p>
+ * An object is made by its constructor without arguments if it has one, else by none.
+ * What is read is checked as if an enemy had sent it: whatever is wrong with it is a
+ * {@link CodecException}.
+ * <p>
+ * One thread may write while another reads.
  */
 public final class DefaultItemCodec implements ItemCodec {
 
     /** How deep items may be nested unless said otherwise. */
     public static final int DEFAULT_MAX_DEPTH = 256;
 
+    private final Encoder encoder;
+
+    private final Decoder decoder;
+
+    private final int maxSize;
+
     private DefaultItemCodec(Builder builder) {
+        Shapes shapes = new Shapes(builder.loader, builder.trusted);
+        List<String> table = builder.table;
+        ClassNames names = new ClassNames(shapes, builder.filter, table);
+        this.encoder = new Encoder(shapes, builder.trusted, builder.maxDepth, table);
+        this.decoder = new Decoder(shapes, names, builder.filter == TypeFilter.ALL, builder.maxDepth);
+        this.maxSize = (int) Math.min(builder.maxSize, Integer.MAX_VALUE);
     }
 
     /**
@@ -23,12 +49,38 @@ public final class DefaultItemCodec implements ItemCodec {
 
     @Override
     public void write(@Nullable Object item, ItemWriter out) throws CodecException {
-        throw new UnsupportedOperationException();
+        int limit = out.limit();
+        out.limit((int) Math.min(limit, (long) out.position() + this.maxSize));
+        try {
+            this.encoder.item(item, out);
+        }
+        catch (StackOverflowError ex) {
+            throw new CodecException("is nested too deeply for the stack of the thread; make it flatter", ex);
+        }
+        catch (RuntimeException | LinkageError ex) {
+            throw new CodecException("cannot be copied: " + ex, ex);
+        }
+        finally {
+            out.limit(limit);
+        }
     }
 
     @Override
     public @Nullable Object read(ItemReader in) throws CodecException {
-        throw new UnsupportedOperationException();
+        Object item;
+        try {
+            item = this.decoder.item(in);
+        }
+        catch (StackOverflowError ex) {
+            throw new CodecException("is nested too deeply for the stack of the thread", ex);
+        }
+        catch (RuntimeException | LinkageError ex) {
+            throw new CodecException("cannot be read: " + ex, ex);
+        }
+        if (in.remaining() > 0) {
+            throw new CodecException("has " + in.remaining() + " bytes more than it needs");
+        }
+        return item;
     }
 
     /**
@@ -45,6 +97,8 @@ public final class DefaultItemCodec implements ItemCodec {
         int maxDepth = DEFAULT_MAX_DEPTH;
 
         long maxSize = Integer.MAX_VALUE;
+
+        List<String> table = List.of();
 
         private Builder() {
         }
@@ -78,6 +132,17 @@ public final class DefaultItemCodec implements ItemCodec {
          */
         public Builder trusted(boolean trusted) {
             this.trusted = trusted;
+            return this;
+        }
+
+        /**
+         * Names classes that items are often of, so that a number stands for each. Both
+         * sides must be given the same list.
+         * @param classNames the names, none by default
+         * @return this
+         */
+        public Builder table(List<String> classNames) {
+            this.table = List.copyOf(classNames);
             return this;
         }
 

@@ -103,8 +103,7 @@ public final class FrameReader {
      * @return whether it is
      */
     public boolean hasNext() {
-        return this.in.remaining() >= HEADER
-                && this.in.remaining() - HEADER >= this.in.getInt(this.in.position());
+        return this.in.remaining() >= HEADER && this.in.remaining() - HEADER >= this.in.getInt(this.in.position());
     }
 
     private void take(int length) {

@@ -39,8 +39,8 @@ public final class FrameWriter {
 
     /**
      * Begins a frame. Its payload is what is then written; a write that would make the
-     * frame too long is a {@link CodecException} and leaves it to the caller to truncate or
-     * to {@link #cancel()}.
+     * frame too long is a {@link CodecException} and leaves it to the caller to truncate
+     * or to {@link #cancel()}.
      * @param type the type
      * @return the writer of the payload, which has its {@link ItemWriter#position()}
      * anywhere
@@ -78,7 +78,8 @@ public final class FrameWriter {
     }
 
     /**
-     * Returns how many bytes wait for {@link #flush()}, those of the frame begun included.
+     * Returns how many bytes wait for {@link #flush()}, those of the frame begun
+     * included.
      * @return the count
      */
     public int buffered() {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what an {@link ItemWriter} has written. Trusts nothing: whatever is not there is a
- * {@link CodecException}. Not thread-safe.
+ * Reads what an {@link ItemWriter} has written. Trusts nothing: whatever is not there is
+ * a {@link CodecException}. Not thread-safe.
  */
 public final class ItemReader {
 

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Bytes that grow. Numbers are big endian; a varint is an unsigned LEB128. Large byte
- * arrays and buffers are kept by reference until they are written out, so they must not be
- * changed before. Not thread-safe.
+ * arrays and buffers are kept by reference until they are written out, so they must not
+ * be changed before. Not thread-safe.
  */
 public final class ItemWriter {
 

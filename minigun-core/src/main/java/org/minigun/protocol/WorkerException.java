@@ -3,9 +3,9 @@ package org.minigun.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an exception of the other JVM whose own class cannot be had here. It has that
- * one's message, stack, cause and suppressed exceptions, and prints itself as that one
- * did.
+ * Stands for an exception of the other JVM whose own class cannot be had here. It has
+ * that one's message, stack, cause and suppressed exceptions, and prints itself as that
+ * one did.
  */
 public class WorkerException extends RuntimeException {
 
