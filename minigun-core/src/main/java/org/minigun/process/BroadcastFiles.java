@@ -1,10 +1,11 @@
 package org.minigun.process;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.minigun.BroadcastSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class BroadcastFiles implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(BroadcastFiles.class);
+
+    private static final int CHUNK = 1 << 16;
 
     private final Path directory;
 
@@ -67,9 +71,12 @@ final class BroadcastFiles implements AutoCloseable {
 
     private void write(String name, BroadcastSource source, Path file) throws IOException {
         boolean written = false;
-        try (FileChannel channel = FileChannel.open(file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions("rw-------"))) {
-            source.writeTo(new Whole(channel));
+        try (OutputStream out = new BufferedOutputStream(
+                Channels.newOutputStream(FileChannel.open(file,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions("rw-------"))),
+                CHUNK)) {
+            source.writeTo(out);
+            out.flush();
             written = true;
         }
         catch (IOException | UncheckedIOException ex) {
@@ -107,30 +114,6 @@ final class BroadcastFiles implements AutoCloseable {
         catch (IOException ex) {
             logger.warn("Broadcast data '{}' could not be removed", path, ex);
         }
-    }
-
-    /** Writes all that it is given, so that a source need not look at what was taken. */
-    private record Whole(FileChannel channel) implements WritableByteChannel {
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            int length = bytes.remaining();
-            while (bytes.hasRemaining()) {
-                this.channel.write(bytes);
-            }
-            return length;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return this.channel.isOpen();
-        }
-
-        @Override
-        public void close() {
-            // The file is closed by its owner.
-        }
-
     }
 
 }

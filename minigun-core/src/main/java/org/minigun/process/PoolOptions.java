@@ -3,6 +3,8 @@ package org.minigun.process;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.Setting;
+import org.minigun.Settings;
 
 /**
  * How a pool of workers behaves.
@@ -30,6 +32,23 @@ record PoolOptions(String name, int size, int minProcesses, int spares, Duration
             throw new IllegalArgumentException(
                     "Invalid size (" + size + ") of pool '" + name + "': must be at least 1");
         }
+    }
+
+    /**
+     * Reads the options from what is said of a stage or of a named pool.
+     * @param name name of the pool
+     * @param size greatest number of workers that are leased at one time
+     * @param settings what is said
+     * @return the options
+     */
+    static PoolOptions of(String name, int size, Settings settings) {
+        Integer maxItems = settings.get(Setting.MAX_ITEMS);
+        return new PoolOptions(name, size, settings.get(Setting.MIN_PROCESSES, 0), settings.get(Setting.SPARES, -1),
+                settings.get(Setting.KEEP_ALIVE, Duration.ofSeconds(30)),
+                (maxItems != null) ? maxItems : Long.MAX_VALUE, settings.get(Setting.MAX_AGE),
+                settings.get(Setting.MAX_MEMORY, Long.MAX_VALUE), settings.get(Setting.START_ATTEMPTS, 5),
+                settings.get(Setting.UNRESPONSIVE_TIMEOUT, Duration.ofSeconds(30)),
+                settings.get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)));
     }
 
 }

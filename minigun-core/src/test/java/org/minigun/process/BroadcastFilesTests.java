@@ -1,7 +1,6 @@
 package org.minigun.process;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minigun.BroadcastSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -22,10 +22,10 @@ class BroadcastFilesTests {
     void writesDataOnceToAFileOfTheUsersOwn() throws IOException {
         try (BroadcastFiles files = new BroadcastFiles(this.parent)) {
             AtomicInteger times = new AtomicInteger();
-            BroadcastSource source = (channel) -> {
+            BroadcastSource source = (out) -> {
                 times.incrementAndGet();
-                channel.write(ByteBuffer.wrap(new byte[] { 1, 2, 3 }));
-                channel.close();
+                out.write(new byte[] { 1, 2, 3 });
+                out.close();
             };
             Path file = files.file("../model", source);
             assertThat(files.file("../model", source)).isEqualTo(file).hasBinaryContent(new byte[] { 1, 2, 3 });
@@ -41,11 +41,11 @@ class BroadcastFilesTests {
     @Test
     void leavesNothingOfAFileThatCouldNotBeWritten() throws IOException {
         try (BroadcastFiles files = new BroadcastFiles(this.parent)) {
-            assertThatIOException().isThrownBy(() -> files.file("model", (channel) -> {
-                channel.write(ByteBuffer.wrap(new byte[] { 1 }));
+            assertThatIOException().isThrownBy(() -> files.file("model", (out) -> {
+                out.write(1);
                 throw new IOException("No space left on device");
             })).withMessageContaining("'model'").withMessageContaining("No space left on device");
-            Path file = files.file("model", (channel) -> channel.write(ByteBuffer.wrap(new byte[] { 2 })));
+            Path file = files.file("model", BroadcastSource.of(new byte[] { 2 }));
             assertThat(file).hasBinaryContent(new byte[] { 2 });
         }
         assertThat(this.parent).isEmptyDirectory();
@@ -56,7 +56,7 @@ class BroadcastFilesTests {
         BroadcastFiles files = new BroadcastFiles(this.parent);
         files.close();
         files.close();
-        assertThatIOException().isThrownBy(() -> files.file("model", (channel) -> {
+        assertThatIOException().isThrownBy(() -> files.file("model", (out) -> {
         })).withMessageContaining("after the end of its run");
     }
 
