@@ -51,7 +51,8 @@ public final class LaunchedWorker implements AutoCloseable {
 
     /**
      * Returns the page on which the worker notes what it does.
-     * @return the page; it can be read after the worker's death and after {@link #close()}
+     * @return the page; it can be read after the worker's death and after
+     * {@link #close()}
      */
     public StatusPage status() {
         throw new UnsupportedOperationException();
@@ -83,7 +84,8 @@ public final class LaunchedWorker implements AutoCloseable {
 
     /**
      * Waits until all that the worker has printed is read, once its process has ended.
-     * Processes that it has left behind may hold its outputs open, so the wait is bounded.
+     * Processes that it has left behind may hold its outputs open, so the wait is
+     * bounded.
      * @param limit how long to wait at most
      * @return whether all was read
      * @throws InterruptedException if the thread was interrupted

@@ -39,8 +39,8 @@ public final class WorkerLauncher implements AutoCloseable {
      * @param options how to start it
      * @param index its number in its pool
      * @return the worker, which was sent the welcome
-     * @throws WorkerStartException if its JVM has ended, or did not make itself known in
-     * time; it is gone then
+     * @throws LaunchException if its JVM has ended, or did not make itself known in time;
+     * it is gone then
      * @throws IOException if the files that it needs cannot be made
      * @throws InterruptedException if the thread was interrupted; the worker is gone then
      */

@@ -1,6 +1,6 @@
 /**
  * Starts child JVMs: command line, class path, private files, the handshake, what they
- * print.
+ * print, and an archive of their classes.
  */
 @NullMarked
 package org.minigun.process.launch;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A worker's JVM could not be started, or has not made itself known in time. The message
  * holds what it has printed and the gist of its command.
  */
-public final class WorkerStartException extends IOException {
+public final class LaunchException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class WorkerStartException extends IOException {
 
     private final @Nullable Integer exitCode;
 
-    WorkerStartException(String message, List<String> output, @Nullable Integer exitCode, @Nullable Throwable cause) {
+    LaunchException(String message, List<String> output, @Nullable Integer exitCode, @Nullable Throwable cause) {
         super(message, cause);
         this.output = List.copyOf(output);
         this.exitCode = exitCode;

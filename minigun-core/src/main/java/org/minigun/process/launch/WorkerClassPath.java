@@ -1,0 +1,134 @@
+package org.minigun.process.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.worker.WorkerMain;
+
+/**
+ * The class path of workers: what the application's class loaders read, in their order.
+ * Paths are left as they are (relative ones too, since a worker starts in the same
+ * directory), because a platform's charset may not be able to write them otherwise.
+ */
+final class WorkerClassPath {
+
+    private static final String NESTED = "jar:nested:";
+
+    private final List<String> entries;
+
+    private WorkerClassPath(List<String> entries) {
+        this.entries = entries;
+    }
+
+    /** Finds it out; unpacks executable jars into the cache. */
+    static WorkerClassPath of(@Nullable ClassLoader loader, CacheDirectory cache) throws IOException {
+        Set<String> found = new LinkedHashSet<>();
+        for (ClassLoader next = loader; next != null; next = next.getParent()) {
+            // Those that restart an application look into their own URLs first, and the
+            // others do not mind.
+            if (next instanceof URLClassLoader urls) {
+                for (URL url : urls.getURLs()) {
+                    addUrl(url, found);
+                }
+            }
+        }
+        addPath(System.getProperty("java.class.path"), found);
+        addPath(System.getProperty("jdk.module.path"), found);
+        List<String> entries = new ArrayList<>();
+        boolean unpacked = false;
+        for (String entry : found) {
+            ExecutableJar jar = ExecutableJar.of(Path.of(entry));
+            if (jar != null) {
+                jar.unpack(cache.directory("jars")).forEach((file) -> entries.add(file.toString()));
+                unpacked = true;
+            }
+            else {
+                entries.add(entry);
+            }
+        }
+        if (!unpacked) {
+            addOwn(entries);
+        }
+        return new WorkerClassPath(List.copyOf(entries));
+    }
+
+    List<String> entries() {
+        return this.entries;
+    }
+
+    String text() {
+        return String.join(File.pathSeparator, this.entries);
+    }
+
+    private static void addPath(@Nullable String path, Set<String> found) {
+        if (path == null) {
+            return;
+        }
+        for (String entry : path.split(File.pathSeparator)) {
+            if (!entry.isEmpty()) {
+                found.add(entry);
+            }
+        }
+    }
+
+    private static void addUrl(URL url, Set<String> found) {
+        try {
+            String text = url.toString();
+            if (text.startsWith(NESTED)) {
+                // jar:nested:/path/of.jar/!BOOT-INF/lib/x.jar!/ - the outer jar is taken
+                // as a whole.
+                int end = text.indexOf("/!");
+                if (end > 0) {
+                    addFile(Path.of(URI.create("file:" + text.substring(NESTED.length(), end))), found);
+                }
+            }
+            else if (url.getProtocol().equals("file")) {
+                addFile(Path.of(url.toURI()), found);
+            }
+        }
+        catch (Exception ex) {
+            // Not a file: a worker's JVM could not read it either.
+        }
+    }
+
+    /** Adds a file unless it is on the list by a relative name. */
+    private static void addFile(Path file, Set<String> found) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+            if (!entry.isEmpty() && Path.of(entry).toAbsolutePath().normalize().equals(file.normalize())) {
+                found.add(entry);
+                return;
+            }
+        }
+        found.add(file.toString());
+    }
+
+    /** Minigun itself must be there, whatever class loader it came by. */
+    private static void addOwn(List<String> entries) {
+        // At the end, where it takes nothing away from a jar whose manifest names it too.
+        CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
+        if (source == null || !source.getLocation().getProtocol().equals("file")) {
+            return;
+        }
+        try {
+            String own = Path.of(source.getLocation().toURI()).toString();
+            if (entries.stream()
+                .noneMatch((entry) -> Path.of(entry).toAbsolutePath().normalize().toString().equals(own))) {
+                entries.add(own);
+            }
+        }
+        catch (Exception ex) {
+            // Not a file that a worker's JVM could read.
+        }
+    }
+
+}
