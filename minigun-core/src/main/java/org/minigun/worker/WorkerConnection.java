@@ -1,9 +1,13 @@
 package org.minigun.worker;
 
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 
 import org.minigun.protocol.Handshake;
+import org.minigun.protocol.ProtocolException;
 
 /**
  * The worker's connection to its application, after the handshake.
@@ -14,11 +18,39 @@ final class WorkerConnection {
 
     private final Handshake.Welcome welcome;
 
+    private final Watchdog watchdog;
+
     private final Object writeLock = new Object();
 
-    WorkerConnection(SocketChannel channel, Handshake.Welcome welcome) {
+    WorkerConnection(SocketChannel channel, Handshake.Welcome welcome, Watchdog watchdog) {
         this.channel = channel;
+        this.watchdog = watchdog;
         this.welcome = welcome;
+    }
+
+    /** Connects and makes the worker known. */
+    static WorkerConnection connect(String socket, byte[] secret, Watchdog watchdog) throws IOException {
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        ByteBuffer hello = Handshake.hello(secret, ProcessHandle.current().pid());
+        while (hello.hasRemaining()) {
+            channel.write(hello);
+        }
+        int length = read(channel, 4).getInt();
+        if (length < 1 || length > Handshake.MAX_WELCOME) {
+            throw new ProtocolException("The application's first frame has a wrong length");
+        }
+        return new WorkerConnection(channel, Handshake.readWelcome(read(channel, length)), watchdog);
+    }
+
+    /** Reads so many bytes and none of the frames that may follow. */
+    private static ByteBuffer read(SocketChannel channel, int length) throws IOException {
+        ByteBuffer in = ByteBuffer.allocate(length);
+        while (in.hasRemaining()) {
+            if (channel.read(in) < 0) {
+                throw new ProtocolException("The application has closed the connection in place of a welcome");
+            }
+        }
+        return in.flip();
     }
 
     /** The connection, in blocking mode. One thread reads at a time. */
@@ -52,7 +84,7 @@ final class WorkerConnection {
      * Does not return. To be called by the reader at the end of the socket.
      */
     void applicationGone() {
-        throw new UnsupportedOperationException();
+        this.watchdog.bite();
     }
 
 }

@@ -1,8 +1,11 @@
 package org.minigun.process.launch;
 
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.StatusPage;
@@ -13,7 +16,23 @@ import org.minigun.protocol.StatusPage;
  */
 public final class LaunchedWorker implements AutoCloseable {
 
-    private LaunchedWorker() {
+    private final StartingWorker starting;
+
+    private final SocketChannel channel;
+
+    private final ProcessHandle jvm;
+
+    private final WorkerLauncher launcher;
+
+    private @Nullable Path crashFile;
+
+    private boolean closed;
+
+    LaunchedWorker(StartingWorker starting, SocketChannel channel, ProcessHandle jvm, WorkerLauncher launcher) {
+        this.starting = starting;
+        this.channel = channel;
+        this.jvm = jvm;
+        this.launcher = launcher;
     }
 
     /**
@@ -21,7 +40,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * @return the index
      */
     public int index() {
-        throw new UnsupportedOperationException();
+        return this.starting.index();
     }
 
     /**
@@ -29,7 +48,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * @return the process
      */
     public Process process() {
-        throw new UnsupportedOperationException();
+        return this.starting.process();
     }
 
     /**
@@ -38,7 +57,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * @return the handle
      */
     public ProcessHandle jvm() {
-        throw new UnsupportedOperationException();
+        return this.jvm;
     }
 
     /**
@@ -46,7 +65,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * @return the channel
      */
     public SocketChannel channel() {
-        throw new UnsupportedOperationException();
+        return this.channel;
     }
 
     /**
@@ -55,7 +74,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * {@link #close()}
      */
     public StatusPage status() {
-        throw new UnsupportedOperationException();
+        return this.starting.status();
     }
 
     /**
@@ -63,7 +82,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * @return the directory
      */
     public Path directory() {
-        throw new UnsupportedOperationException();
+        return this.starting.directory();
     }
 
     /**
@@ -71,7 +90,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * @return the lines
      */
     public OutputTail stderrTail() {
-        throw new UnsupportedOperationException();
+        return this.starting.stderr();
     }
 
     /**
@@ -79,7 +98,15 @@ public final class LaunchedWorker implements AutoCloseable {
      * @return the time by {@link System#nanoTime()}
      */
     public long startedNanos() {
-        throw new UnsupportedOperationException();
+        return this.starting.startedNanos();
+    }
+
+    /**
+     * Returns the command by which the worker was started.
+     * @return the command, nothing in it is secret
+     */
+    public List<String> command() {
+        return this.starting.command();
     }
 
     /**
@@ -91,7 +118,7 @@ public final class LaunchedWorker implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted
      */
     public boolean awaitOutput(Duration limit) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return this.starting.awaitOutput(limit);
     }
 
     /**
@@ -99,8 +126,11 @@ public final class LaunchedWorker implements AutoCloseable {
      * outlives the application.
      * @return the file, or {@code null} if there is none
      */
-    public @Nullable Path crashFile() {
-        throw new UnsupportedOperationException();
+    public synchronized @Nullable Path crashFile() {
+        if (this.crashFile == null && !this.closed) {
+            this.crashFile = this.launcher.keepCrashFile(directory());
+        }
+        return this.crashFile;
     }
 
     /**
@@ -109,7 +139,34 @@ public final class LaunchedWorker implements AutoCloseable {
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        synchronized (this) {
+            if (this.closed) {
+                return;
+            }
+            crashFile();
+            this.closed = true;
+        }
+        this.starting.kill();
+        this.jvm.destroyForcibly();
+        try {
+            this.channel.close();
+        }
+        catch (IOException ex) {
+            // Its other end is gone.
+        }
+        awaitEnd();
+        this.starting.removeFiles();
+        this.launcher.forget(this);
+    }
+
+    /** A dying JVM may still make files in its directory. */
+    private void awaitEnd() {
+        try {
+            process().waitFor(1, TimeUnit.SECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.minigun.worker.WorkerMain;
+import org.minigun.protocol.Handshake;
 
 /**
  * The class path of workers: what the application's class loaders read, in their order.
@@ -26,8 +27,12 @@ final class WorkerClassPath {
 
     private final List<String> entries;
 
-    private WorkerClassPath(List<String> entries) {
+    /** Files in the cache, which somebody may empty. */
+    private final List<Path> unpacked;
+
+    private WorkerClassPath(List<String> entries, List<Path> unpacked) {
         this.entries = entries;
+        this.unpacked = unpacked;
     }
 
     /** Finds it out; unpacks executable jars into the cache. */
@@ -45,25 +50,36 @@ final class WorkerClassPath {
         addPath(System.getProperty("java.class.path"), found);
         addPath(System.getProperty("jdk.module.path"), found);
         List<String> entries = new ArrayList<>();
-        boolean unpacked = false;
+        List<Path> unpacked = new ArrayList<>();
         for (String entry : found) {
             ExecutableJar jar = ExecutableJar.of(Path.of(entry));
             if (jar != null) {
-                jar.unpack(cache.directory("jars")).forEach((file) -> entries.add(file.toString()));
-                unpacked = true;
+                for (Path file : jar.unpack(cache.directory("jars"))) {
+                    unpacked.add(file);
+                    entries.add(file.toString());
+                }
             }
             else {
                 entries.add(entry);
             }
         }
-        if (!unpacked) {
+        if (unpacked.isEmpty()) {
             addOwn(entries);
         }
-        return new WorkerClassPath(List.copyOf(entries));
+        return new WorkerClassPath(List.copyOf(entries), List.copyOf(unpacked));
     }
 
     List<String> entries() {
         return this.entries;
+    }
+
+    /** Whether nothing was removed from the cache; notes that it is in use. */
+    boolean isThere() {
+        if (!this.unpacked.isEmpty()) {
+            Path directory = this.unpacked.get(0).resolveSibling(".");
+            CacheDirectory.touch(directory.normalize());
+        }
+        return this.unpacked.stream().allMatch(Files::isRegularFile);
     }
 
     String text() {
@@ -115,7 +131,7 @@ final class WorkerClassPath {
     /** Minigun itself must be there, whatever class loader it came by. */
     private static void addOwn(List<String> entries) {
         // At the end, where it takes nothing away from a jar whose manifest names it too.
-        CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
+        CodeSource source = Handshake.class.getProtectionDomain().getCodeSource();
         if (source == null || !source.getLocation().getProtocol().equals("file")) {
             return;
         }

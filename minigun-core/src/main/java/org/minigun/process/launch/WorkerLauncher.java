@@ -1,9 +1,16 @@
 package org.minigun.process.launch;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.Handshake;
 
 /**
  * Starts worker JVMs that have the application's class path. Makes its private directory
@@ -11,7 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerLauncher implements AutoCloseable {
 
-    private WorkerLauncher() {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final @Nullable ClassLoader loader;
+
+    private final PrivateDirectory directory;
+
+    private final CacheDirectory cache;
+
+    private final ClassDataArchives archives;
+
+    private final Set<LaunchedWorker> workers = ConcurrentHashMap.newKeySet();
+
+    private @Nullable WorkerClassPath classPath;
+
+    private volatile boolean closed;
+
+    private WorkerLauncher(@Nullable ClassLoader loader, @Nullable Path cache) {
+        this.loader = loader;
+        this.directory = new PrivateDirectory();
+        this.cache = new CacheDirectory(cache, this.directory);
+        this.archives = new ClassDataArchives(this.cache);
     }
 
     /**
@@ -27,11 +54,12 @@ public final class WorkerLauncher implements AutoCloseable {
      * @param loader the application's class loader: what it and its parents load, workers
      * find too
      * @param cache the directory for what outlives the application (unpacked jars,
-     * archives of class data), or {@code null} for one in the user's cache directory
+     * archives of class data, crash files), which is made with mode 0700, or {@code null}
+     * for one in the user's cache directory
      * @return the launcher
      */
     public static WorkerLauncher create(@Nullable ClassLoader loader, @Nullable Path cache) {
-        return new WorkerLauncher();
+        return new WorkerLauncher(loader, cache);
     }
 
     /**
@@ -45,7 +73,101 @@ public final class WorkerLauncher implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; the worker is gone then
      */
     public LaunchedWorker launch(LaunchOptions options, int index) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        WorkerClassPath path = classPath();
+        ClassDataArchives.Use archive = this.archives.find(options, path);
+        LaunchedWorker worker;
+        try {
+            worker = start(options, index, path, archive.options());
+        }
+        catch (LaunchException ex) {
+            if (archive.options().isEmpty() || ex.exitCode() == null) {
+                throw ex;
+            }
+            // Perhaps the archive is broken: a worker starts without one too.
+            archive.distrust();
+            worker = start(options, index, path, List.of());
+        }
+        this.archives.makeIfMissing(archive, (flags) -> start(options, index, path, flags));
+        return worker;
+    }
+
+    private LaunchedWorker start(LaunchOptions options, int index, WorkerClassPath path, List<String> archive)
+            throws IOException, InterruptedException {
+        Path files = this.directory.newWorker();
+        boolean started = false;
+        try (Rendezvous rendezvous = new Rendezvous(files.resolve(WorkerFiles.SOCKET))) {
+            JavaCommand command = JavaCommand.of(options);
+            List<String> words = command.build(options, path, archive, files);
+            byte[] secret = new byte[Handshake.SECRET_LENGTH];
+            RANDOM.nextBytes(secret);
+            StartingWorker starting;
+            try {
+                starting = StartingWorker.start(options, index, files, words, secret);
+            }
+            catch (IOException ex) {
+                throw LaunchFailure.notStarted(command, options, ex);
+            }
+            try {
+                LaunchedWorker worker = await(rendezvous, starting, command, options, secret);
+                started = true;
+                return worker;
+            }
+            finally {
+                if (!started) {
+                    starting.kill();
+                }
+            }
+        }
+        finally {
+            if (!started) {
+                Trees.delete(files);
+            }
+        }
+    }
+
+    private LaunchedWorker await(Rendezvous rendezvous, StartingWorker starting, JavaCommand command,
+            LaunchOptions options, byte[] secret) throws IOException, InterruptedException {
+        long deadline = starting.startedNanos() + options.startTimeout().toNanos();
+        if (!rendezvous.await(starting.process(), secret, deadline)) {
+            throw LaunchFailure.notConnected(starting, command, options, rendezvous.refused());
+        }
+        SocketChannel channel = rendezvous.welcome(new Handshake.Welcome(starting.index(), options.maxFrame(),
+                options.maxDepth(), options.workerProperties()), deadline);
+        LaunchedWorker worker = new LaunchedWorker(starting, channel, jvm(starting.process(), rendezvous.pid()), this);
+        this.workers.add(worker);
+        if (this.closed) {
+            worker.close();
+            throw new IOException("The launcher of workers was closed while a worker started");
+        }
+        return worker;
+    }
+
+    /** What a worker tells of itself counts only if it is a descendant of what was started. */
+    private static ProcessHandle jvm(Process process, long told) {
+        if (process.pid() != told) {
+            Optional<ProcessHandle> descendant = process.descendants().filter((handle) -> handle.pid() == told).findAny();
+            if (descendant.isPresent()) {
+                return descendant.get();
+            }
+        }
+        return process.toHandle();
+    }
+
+    private synchronized WorkerClassPath classPath() throws IOException {
+        WorkerClassPath path = this.classPath;
+        if (path == null || !path.isThere()) {
+            path = WorkerClassPath.of(this.loader, this.cache);
+            this.classPath = path;
+        }
+        return path;
+    }
+
+    @Nullable Path keepCrashFile(Path files) {
+        return WorkerFiles.keepCrashFile(files, this.cache);
+    }
+
+    void forget(LaunchedWorker worker) {
+        this.workers.remove(worker);
     }
 
     /**
@@ -53,7 +175,12 @@ public final class WorkerLauncher implements AutoCloseable {
      */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        this.closed = true;
+        this.archives.close();
+        for (LaunchedWorker worker : this.workers) {
+            worker.close();
+        }
+        this.directory.close();
     }
 
 }
