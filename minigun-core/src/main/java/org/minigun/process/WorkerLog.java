@@ -17,9 +17,10 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes the log records of workers to the application's log, under the names of their own
- * loggers, as far as those are enabled here. What a worker sends is not trusted: exceptions
- * are made of data, and names of loggers beyond a number are not taken. Thread-safe.
+ * Writes the log records of workers to the application's log, under the names of their
+ * own loggers, as far as those are enabled here. What a worker sends is not trusted:
+ * exceptions are made of data, and names of loggers beyond a number are not taken.
+ * Thread-safe.
  */
 final class WorkerLog {
 
@@ -116,8 +117,8 @@ final class WorkerLog {
     }
 
     /**
-     * Tells workers from which level on the application logs at all, so that they need not
-     * send what is thrown away here.
+     * Tells workers from which level on the application logs at all, so that they need
+     * not send what is thrown away here.
      * @return properties for the worker
      */
     static Map<String, String> levels() {

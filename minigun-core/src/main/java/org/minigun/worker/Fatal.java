@@ -1,5 +1,7 @@
 package org.minigun.worker;
 
+import java.util.concurrent.locks.LockSupport;
+
 import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.StatusPage;
 
@@ -15,21 +17,21 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
 
     private static final int DEEPEST = 16;
 
-    private static final long LAST_WORDS_MILLIS = 1000;
+    private static final long LAST_WORDS_NANOS = 1_000_000_000L;
 
     private final StatusPage status;
 
     private final Outlet outlet;
 
-    private final Halt halt;
+    private final Ending ending;
 
     /** Given back when memory runs out, so that there is some to tell it. */
     private volatile byte @Nullable [] reserve = new byte[64 * 1024];
 
-    Fatal(StatusPage status, Outlet outlet, Halt halt) {
+    Fatal(StatusPage status, Outlet outlet, Ending ending) {
         this.status = status;
         this.outlet = outlet;
-        this.halt = halt;
+        this.ending = ending;
     }
 
     /** Becomes the handler of all threads that have none. */
@@ -82,24 +84,13 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
         this.status.reason(reason);
         this.reserve = null;
         try {
-            // Whatever the last words meet, the process ends.
-            new HelperThread(this::haltSoon, "halt").start();
+            new HelperThread(new Deadline(this.ending), "halt").start();
             this.outlet.dying(reason, thrown.toString());
         }
         catch (Throwable ex) {
             // There is not even memory for last words.
         }
-        this.halt.halt(EXIT_CODE);
-    }
-
-    private void haltSoon() {
-        try {
-            Thread.sleep(LAST_WORDS_MILLIS);
-        }
-        catch (InterruptedException ex) {
-            // Then at once.
-        }
-        this.halt.halt(EXIT_CODE);
+        this.ending.halt(EXIT_CODE);
     }
 
     /** Which kind of memory has run out, by the JVM's own words. Takes no memory. */
@@ -126,14 +117,23 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
         return StatusPage.OUT_OF_HEAP;
     }
 
-    /** How the process ends. */
-    interface Halt {
+    /** Halts after a moment, whatever the last words meet. */
+    private static final class Deadline implements Runnable {
 
-        /**
-         * Ends the process at once.
-         * @param code the exit code
-         */
-        void halt(int code);
+        private final Ending ending;
+
+        Deadline(Ending ending) {
+            this.ending = ending;
+        }
+
+        @Override
+        public void run() {
+            long end = System.nanoTime() + LAST_WORDS_NANOS;
+            for (long left = LAST_WORDS_NANOS; left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            this.ending.halt(EXIT_CODE);
+        }
 
     }
 

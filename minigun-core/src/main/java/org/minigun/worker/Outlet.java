@@ -27,7 +27,7 @@ final class Outlet {
 
     private final int maxFrame;
 
-    private final Runnable gone;
+    private final Ending ending;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -41,12 +41,12 @@ final class Outlet {
      * Makes an outlet.
      * @param channel the socket
      * @param maxFrame the longest frame
-     * @param gone told when the socket fails; need not return
+     * @param ending told when the socket fails
      */
-    Outlet(SocketChannel channel, int maxFrame, Runnable gone) {
+    Outlet(SocketChannel channel, int maxFrame, Ending ending) {
         this.channel = channel;
         this.maxFrame = maxFrame;
-        this.gone = gone;
+        this.ending = ending;
         this.frames = new FrameWriter(channel, maxFrame);
     }
 
@@ -86,7 +86,7 @@ final class Outlet {
             whole = true;
         }
         catch (IOException ex) {
-            this.gone.run();
+            this.ending.applicationGone();
             throw new ConnectionLostException(ex);
         }
         finally {

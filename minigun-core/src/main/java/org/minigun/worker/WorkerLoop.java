@@ -21,6 +21,10 @@ final class WorkerLoop {
 
     private final WorkerConnection connection;
 
+    private final Ending ending;
+
+    private final Heartbeat heartbeat;
+
     private final Worker worker;
 
     private @Nullable StageSession session;
@@ -31,14 +35,17 @@ final class WorkerLoop {
      * @param status the status page
      */
     WorkerLoop(WorkerConnection connection, StatusPage status) {
-        this(connection, status, new HaltProcess());
+        this(connection, status, new ProcessEnding(connection));
+        new ExitGuard(this.ending).install();
     }
 
-    WorkerLoop(WorkerConnection connection, StatusPage status, Fatal.Halt halt) {
+    WorkerLoop(WorkerConnection connection, StatusPage status, Ending ending) {
         this.connection = connection;
-        Outlet outlet = new Outlet(connection.channel(), connection.maxFrame(), new Gone(connection));
+        this.ending = ending;
+        this.heartbeat = new Heartbeat(status);
+        Outlet outlet = new Outlet(connection.channel(), connection.maxFrame(), ending);
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        this.worker = new Worker(connection, status, outlet, new Fatal(status, outlet, halt), new Ticker(),
+        this.worker = new Worker(connection, status, outlet, new Fatal(status, outlet, ending), new Ticker(),
                 new Broadcasts(), (context != null) ? context : ClassLoader.getSystemClassLoader());
     }
 
@@ -49,6 +56,7 @@ final class WorkerLoop {
     void run() {
         this.worker.fatal().install();
         this.worker.ticker().start();
+        this.heartbeat.start();
         LogRelay.connect(new LogOutlet(this.worker.outlet()), this.connection.properties());
         try {
             FrameReader frames = new FrameReader(this.connection.channel(), this.connection.maxFrame());
@@ -58,14 +66,14 @@ final class WorkerLoop {
                 }
                 take(frames.type(), frames.payload());
             }
-            this.connection.applicationGone();
+            this.ending.applicationGone();
         }
         catch (IOException | CodecException ex) {
             Notice.say("The worker ends, since its connection has failed: ".concat(ex.toString()));
-            this.connection.applicationGone();
+            this.ending.applicationGone();
         }
         catch (ConnectionLostException ex) {
-            this.connection.applicationGone();
+            this.ending.applicationGone();
         }
         catch (Throwable ex) {
             this.worker.fatal().die(ex);
@@ -73,6 +81,7 @@ final class WorkerLoop {
         finally {
             LogRelay.connect(null, this.connection.properties());
             this.worker.ticker().stop();
+            this.heartbeat.stop();
         }
     }
 
@@ -109,32 +118,6 @@ final class WorkerLoop {
         StageSession opened = new StageSession(id, SessionDescription.read(payload), this.worker);
         this.session = opened;
         opened.start();
-    }
-
-    /** Tells the connection that the socket has failed. */
-    private static final class Gone implements Runnable {
-
-        private final WorkerConnection connection;
-
-        Gone(WorkerConnection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public void run() {
-            this.connection.applicationGone();
-        }
-
-    }
-
-    /** Ends the process without its shutdown hooks. */
-    private static final class HaltProcess implements Fatal.Halt {
-
-        @Override
-        public void halt(int code) {
-            Runtime.getRuntime().halt(code);
-        }
-
     }
 
 }
