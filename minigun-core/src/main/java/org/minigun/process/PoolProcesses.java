@@ -40,6 +40,8 @@ final class PoolProcesses {
 
     private final PoolUpkeep upkeep;
 
+    private final WorkerEnds ends;
+
     private int leases;
 
     private int waiting;
@@ -55,6 +57,7 @@ final class PoolProcesses {
         this.failures = new StartFailures(options);
         this.starts = new WorkerStarts(this, starter, background);
         this.upkeep = new PoolUpkeep(this);
+        this.ends = new WorkerEnds(this);
     }
 
     PoolOptions options() {
@@ -75,6 +78,10 @@ final class PoolProcesses {
 
     StartFailures failures() {
         return this.failures;
+    }
+
+    WorkerEnds ends() {
+        return this.ends;
     }
 
     PoolUpkeep upkeep() {
@@ -160,35 +167,36 @@ final class PoolProcesses {
     }
 
     /** A start has ended. Not called under the lock. */
-    void startEnded(WorkerStarts.Attempt attempt, @Nullable StartedWorker started, @Nullable Throwable failure) {
-        boolean unwanted = ask(() -> {
+    void startEnded(WorkerStarts.Attempt attempt, @Nullable Worker worker, @Nullable Throwable failure) {
+        boolean failed = failure != null && !attempt.cancelled && !attempt.control.isAborted();
+        boolean wanted = ask(() -> {
             this.starts.remove(attempt);
-            if (started != null && !this.closed) {
-                welcome(new Worker(started, attempt.index, this));
-                return false;
+            if (worker != null && !this.closed) {
+                this.roster.add(worker);
+                return true;
             }
             this.roster.freePlace(attempt.index);
-            if (failure != null && !attempt.cancelled && !attempt.control.isAborted()) {
-                logger.warn("A worker of pool '{}' did not start: {}", this.options.name(), failure.getMessage());
+            if (failed) {
                 this.failures.add(failure, this.roster.served());
             }
-            return started != null;
+            return false;
         });
-        if (unwanted && started != null) {
-            started.close();
+        if (worker != null && wanted) {
+            worker.started().process().onExit().thenRun(() -> exited(worker));
         }
-    }
-
-    private void welcome(Worker worker) {
-        this.roster.add(worker);
-        worker.started().process().onExit().thenRun(() -> exited(worker));
+        else if (worker != null) {
+            worker.closeQuietly();
+        }
+        else if (failed) {
+            logger.warn("A worker of pool '{}' did not start: {}", this.options.name(), failure.getMessage());
+        }
     }
 
     /** A process has ended. Those that have leased it find out by its connection. */
     private void exited(Worker worker) {
         under(() -> {
             if (worker.state() == WorkerState.SPARE || worker.state() == WorkerState.FREE) {
-                died(worker);
+                this.ends.died(worker);
             }
         });
     }
@@ -196,50 +204,13 @@ final class PoolProcesses {
     /** Whoever has leased it did not look, nor did the end of its process. */
     void buryIfDead(Worker worker) {
         if (!worker.isAlive()) {
-            died(worker);
+            this.ends.died(worker);
         }
-    }
-
-    /** It has died: how is found out in the background, and what it has left is ended. */
-    void died(Worker worker) {
-        if (worker.status().begun() == 0 && worker.killed() == null) {
-            this.failures.addLate(new DiedWithoutItemException(worker), this.roster.served());
-        }
-        worker.state(WorkerState.DEAD);
-        this.roster.vacate(worker);
-        this.roster.lost(worker.index(), null);
-        this.background.execute(() -> {
-            DeathCertificate death = worker.awaitDeath(null);
-            logger.warn("{}", death.message());
-            worker.close();
-            under(() -> {
-                this.roster.lost(worker.index(), death);
-                this.roster.remove(worker);
-            });
-        });
-    }
-
-    /** Tells a worker to end, in the background. */
-    void end(Worker worker) {
-        Tenure tenure = this.roster.tenure(worker);
-        if (tenure != null) {
-            tenure.endByNanos = System.nanoTime() + this.options.shutdownTimeout().toNanos() / 2;
-        }
-        worker.state(WorkerState.ENDING);
-        this.background.execute(() -> {
-            worker.end();
-            worker.closeQuietly();
-            under(() -> this.roster.remove(worker));
-        });
     }
 
     /** Does what may have to wait. */
     void background(Runnable work) {
         this.background.execute(work);
-    }
-
-    void killLater(Worker worker) {
-        this.background.execute(() -> worker.kill(DeathReason.CANCELLED, "It did not end when it was told to"));
     }
 
     /** Tells all to end. Not called under the lock. */
@@ -266,10 +237,11 @@ final class PoolProcesses {
 
     private void endOrKill(Worker worker) {
         switch (worker.state()) {
-            case SPARE, FREE -> end(worker);
+            case SPARE, FREE -> this.ends.end(worker);
             case LEASED -> {
-                this.background.execute(() -> worker.kill(DeathReason.CANCELLED, "Its pool was closed"));
-                died(worker);
+                worker.condemn(DeathReason.CANCELLED, "Its pool was closed");
+                background(() -> worker.kill(DeathReason.CANCELLED, null));
+                this.ends.died(worker);
             }
             default -> {
             }

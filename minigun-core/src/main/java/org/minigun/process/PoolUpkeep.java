@@ -146,13 +146,13 @@ final class PoolUpkeep {
         switch (worker.state()) {
             case ENDING -> {
                 if (now - tenure.endByNanos >= 0) {
-                    this.pool.killLater(worker);
+                    this.pool.ends().killLater(worker);
                 }
             }
             case SPARE, FREE -> {
                 if (worker.recycling().isOver() || isIdleTooLong(tenure, there, now)) {
                     this.refill &= worker.state() != WorkerState.SPARE;
-                    this.pool.end(worker);
+                    this.pool.ends().end(worker);
                     return true;
                 }
             }

@@ -7,11 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Items;
-import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameReader;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.FrameWriter;
-import org.minigun.protocol.ProtocolException;
 import org.minigun.protocol.StatusPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Worker {
 
     private static final Logger logger = LoggerFactory.getLogger(Worker.class);
-
-    private static final int LONGEST_DUMP = 1 << 18;
 
     private final StartedWorker started;
 
@@ -42,15 +38,13 @@ final class Worker {
 
     private final Watch watch = new Watch(this);
 
+    private final LastWords lastWords;
+
     private volatile WorkerState state = WorkerState.SPARE;
 
     private volatile Serving serving = Serving.NOTHING;
 
     private volatile boolean heldUp;
-
-    private volatile @Nullable Cause dying;
-
-    private volatile @Nullable String threadDump;
 
     private volatile long residentBytes = ResidentMemory.UNKNOWN;
 
@@ -62,6 +56,7 @@ final class Worker {
         this.pool = pool;
         this.link = new WorkerLink(started.channel(), started.maxFrame());
         this.recycling = new Recycling(this, pool);
+        this.lastWords = new LastWords(index);
     }
 
     /** Its number in its pool, from 0. */
@@ -134,31 +129,7 @@ final class Worker {
      * @throws IOException if it is not as it should be
      */
     boolean takes() throws IOException {
-        try {
-            switch (reader().type()) {
-                case LOG -> WorkerLog.forward(this.index, reader().payload());
-                case DUMPED -> dumped(reader().payload().readString());
-                case DYING -> dying(reader().payload().readByte(), reader().payload().readString());
-                default -> {
-                    return false;
-                }
-            }
-        }
-        catch (CodecException ex) {
-            throw new ProtocolException("A frame of type " + reader().type() + " could not be read", ex);
-        }
-        return true;
-    }
-
-    /** The worker has told its threads. */
-    private void dumped(String threads) {
-        this.threadDump = (threads.length() <= LONGEST_DUMP) ? threads : threads.substring(0, LONGEST_DUMP) + "...";
-    }
-
-    /** The worker has told why it is about to end. */
-    private void dying(int reason, String detail) {
-        DeathReason known = Autopsy.reason(reason);
-        this.dying = new Cause((known != null) ? known : DeathReason.FATAL_ERROR, Items.describe(detail));
+        return this.lastWords.take(reader());
     }
 
     /**
@@ -184,8 +155,13 @@ final class Worker {
      * @param detail what is to stand in its certificate, or {@code null}
      */
     void kill(DeathReason reason, @Nullable String detail) {
-        this.killed.compareAndSet(null, new Cause(reason, detail));
+        condemn(reason, detail);
         LeftProcesses.killTree(this.started.process(), this.started.jvm());
+    }
+
+    /** Notes why it will be killed, unless another reason came first. */
+    void condemn(DeathReason reason, @Nullable String detail) {
+        this.killed.compareAndSet(null, new Cause(reason, detail));
     }
 
     /**
@@ -270,7 +246,7 @@ final class Worker {
 
     /** Asks for its threads, without waiting for the answer. */
     void askForThreads() {
-        this.threadDump = null;
+        this.lastWords.forgetThreadDump();
         this.pool.background(() -> this.link.send(FrameType.DUMP));
     }
 
@@ -283,11 +259,11 @@ final class Worker {
     }
 
     @Nullable Cause dying() {
-        return this.dying;
+        return this.lastWords.dying();
     }
 
     @Nullable String threadDump() {
-        return this.threadDump;
+        return this.lastWords.threadDump();
     }
 
     long residentBytes() {

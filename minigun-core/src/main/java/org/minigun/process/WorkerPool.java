@@ -137,7 +137,7 @@ final class WorkerPool implements AutoCloseable {
         // Warm workers, which a fresh lease cannot use, may hold all the room.
         Worker free = (fresh && !this.processes.hasRoom()) ? this.processes.roster().oldestFree() : null;
         if (free != null) {
-            this.processes.end(free);
+            this.processes.ends().end(free);
         }
         this.processes.start(control, -1, Duration.ZERO);
     }
@@ -178,7 +178,7 @@ final class WorkerPool implements AutoCloseable {
             this.processes.failures().reset();
             worker.serveNothing();
             if (tenure.fresh || this.processes.isClosed() || worker.recycling().isOver()) {
-                this.processes.end(worker);
+                this.processes.ends().end(worker);
             }
             else {
                 tenure.idleSinceNanos = System.nanoTime();
@@ -198,7 +198,7 @@ final class WorkerPool implements AutoCloseable {
         giveBack(worker, (tenure) -> {
             this.processes.failures().addLate(cause, this.processes.roster().served());
             worker.serveNothing();
-            this.processes.end(worker);
+            this.processes.ends().end(worker);
         });
     }
 
@@ -207,7 +207,7 @@ final class WorkerPool implements AutoCloseable {
      * @param worker the worker
      */
     void lost(Worker worker) {
-        giveBack(worker, (tenure) -> this.processes.died(worker));
+        giveBack(worker, (tenure) -> this.processes.ends().died(worker));
     }
 
     private void giveBack(Worker worker, Consumer<Tenure> action) {

@@ -60,14 +60,14 @@ final class WorkerStarts {
     }
 
     private void run(Attempt attempt, Duration delay) {
-        StartedWorker started = null;
+        Worker worker = null;
         Throwable failure = null;
         try {
             if (this.pool.ask(() -> begin(attempt))) {
                 LockSupport.parkNanos(delay.toNanos());
                 if (!attempt.control.isAborted()) {
                     attempt.control.beforeFork();
-                    started = this.starter.start(attempt.index);
+                    worker = worker(this.starter.start(attempt.index), attempt.index);
                 }
             }
         }
@@ -78,7 +78,21 @@ final class WorkerStarts {
         catch (Exception | Error ex) {
             failure = ex;
         }
-        this.pool.startEnded(attempt, started, failure);
+        this.pool.startEnded(attempt, worker, failure);
+    }
+
+    private Worker worker(StartedWorker started, int index) {
+        Worker worker = null;
+        try {
+            worker = new Worker(started, index, this.pool);
+            return worker;
+        }
+        finally {
+            if (worker == null) {
+                // No memory for its buffers.
+                started.close();
+            }
+        }
     }
 
     private boolean begin(Attempt attempt) {

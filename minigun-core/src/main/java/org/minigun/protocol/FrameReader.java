@@ -1,5 +1,6 @@
 package org.minigun.protocol;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -49,7 +50,8 @@ public final class FrameReader {
     /**
      * Waits for the next frame.
      * @return whether there is one; {@code false} at the end between two frames
-     * @throws ProtocolException if what came is no frame, or the end came within one
+     * @throws ProtocolException if what came is no frame
+     * @throws EOFException if the end came within a frame, as when the peer was killed
      * @throws IOException if the channel fails
      */
     public boolean next() throws IOException {
@@ -59,7 +61,7 @@ public final class FrameReader {
                 if (clean) {
                     return false;
                 }
-                throw new ProtocolException("The connection ended within the length of a frame");
+                throw new EOFException("The connection ended within the length of a frame");
             }
         }
         int length = this.in.getInt(this.in.position());
@@ -72,7 +74,7 @@ public final class FrameReader {
         }
         while (this.in.remaining() < HEADER + length) {
             if (!receive(HEADER + length)) {
-                throw new ProtocolException("The connection ended within a frame: of " + length + " bytes "
+                throw new EOFException("The connection ended within a frame: of " + length + " bytes "
                         + Math.max(0, this.in.remaining() - HEADER) + " have come");
             }
         }

@@ -67,7 +67,20 @@ final class FakeStarter implements WorkerStarter, AutoCloseable {
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(home.resolve("errors").toFile());
             Process process = builder.start();
             this.started.add(process.toHandle());
-            return new Fake(process, server.accept(), status, home, marker);
+            return new Fake(process, accept(server, process), status, home, marker);
+        }
+    }
+
+    private static SocketChannel accept(ServerSocketChannel server, Process process) throws IOException {
+        SocketChannel channel = null;
+        try {
+            channel = server.accept();
+            return channel;
+        }
+        finally {
+            if (channel == null) {
+                process.destroyForcibly();
+            }
         }
     }
 

@@ -177,7 +177,7 @@ class WorkerPoolTests {
         long begun = System.nanoTime();
         fixture.pool.close();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
-        assertThat(fixture.starter.alive()).isZero();
+        Awaitility.await().until(() -> fixture.starter.alive() == 0);
         fixture.pool.close();
         fixture.pool.lost(leased);
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(fixture::lease)
