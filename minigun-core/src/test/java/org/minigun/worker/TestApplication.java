@@ -307,6 +307,8 @@ final class TestApplication implements AutoCloseable {
         public void halt(int code) {
             TestApplication.this.halted.complete(code);
             applicationGone();
+            // A process would go no further.
+            throw new ConnectionLostException();
         }
 
         @Override
