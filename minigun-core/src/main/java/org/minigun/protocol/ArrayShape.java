@@ -70,12 +70,12 @@ final class ArrayShape extends Shape {
         }
         int number = decoder.meetLater();
         Class<?> component = component(decoder);
-        int count = decoder.in().readLength();
+        int count = decoder.announced(1);
         @Nullable Object[] elements = (@Nullable Object[]) Array.newInstance(component, count);
         decoder.met(number, elements);
         for (int index = 0; index < count; index++) {
             try {
-                Object element = decoder.value();
+                Object element = decoder.next();
                 if (element != null && !component.isInstance(element)) {
                     throw new CodecException("has a " + Messages.wrongType(component, element));
                 }

@@ -10,7 +10,7 @@ public class CodecException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int LONGEST_PATH = 400;
+    private static final int LONGEST_PATH = 200;
 
     private final String reason;
 

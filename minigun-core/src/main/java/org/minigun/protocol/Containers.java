@@ -63,10 +63,10 @@ final class Containers {
     }
 
     static void readElements(Decoder decoder, Collection<@Nullable Object> into) throws CodecException {
-        int count = decoder.in().readLength();
+        int count = decoder.announced(1);
         for (int index = 0; index < count; index++) {
             try {
-                into.add(decoder.value());
+                into.add(decoder.next());
             }
             catch (CodecException ex) {
                 throw ex.within("[" + index + "]");
@@ -75,11 +75,11 @@ final class Containers {
     }
 
     static void readEntries(Decoder decoder, Map<@Nullable Object, @Nullable Object> into) throws CodecException {
-        int count = decoder.in().readLength();
+        int count = decoder.announced(2);
         for (int index = 0; index < count; index++) {
             try {
-                Object key = decoder.value();
-                into.put(key, decoder.value());
+                Object key = decoder.next();
+                into.put(key, decoder.next());
             }
             catch (CodecException ex) {
                 throw ex.within("[entry " + (index + 1) + "]");

@@ -1,5 +1,6 @@
 package org.minigun.protocol;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Decoder {
 
     private int depth;
 
+    /** Values that were announced and have not come yet; each takes a byte or more. */
+    private long due;
+
     private final List<Shape> named = new ArrayList<>();
 
     Decoder(Shapes shapes, ClassNames names, boolean trusting, int maxDepth) {
@@ -42,6 +46,7 @@ final class Decoder {
     @Nullable Object item(ItemReader reader) throws CodecException {
         this.in = reader;
         this.depth = 0;
+        this.due = 0;
         try {
             return value();
         }
@@ -61,11 +66,35 @@ final class Decoder {
         return this.in;
     }
 
-    /** Reads on from elsewhere; returns where it was read from. */
-    ItemReader swap(ItemReader other) {
-        ItemReader former = this.in;
-        this.in = other;
-        return former;
+    /** Lets an object read itself, from its own bytes only. */
+    void within(ItemReader part, Reading reading) throws CodecException, IOException, ClassNotFoundException {
+        ItemReader whole = this.in;
+        long formerlyDue = this.due;
+        this.in = part;
+        this.due = 0;
+        reading.read(this);
+        this.in = whole;
+        this.due = formerlyDue;
+    }
+
+    /**
+     * Reads how many things come, each of so many values. Not only each number by itself
+     * but all that are open together must fit into the bytes that are left.
+     */
+    int announced(int values) throws CodecException {
+        int count = this.in.readLength();
+        this.due += (long) count * values;
+        if (this.due > this.in.remaining()) {
+            throw new CodecException(
+                    "ends too early: " + this.due + " values are due and " + this.in.remaining() + " bytes are left");
+        }
+        return count;
+    }
+
+    /** Reads a value that was announced. */
+    @Nullable Object next() throws CodecException {
+        this.due--;
+        return value();
     }
 
     /** Reads a value with its tag. */
@@ -82,6 +111,8 @@ final class Decoder {
                 return reference();
             case Tags.REPLACED:
                 return replaced();
+            case Tags.THROWABLE:
+                return ThrowableShape.readThrowable(this);
             case Tags.SERIALIZED:
                 return serialized();
             default:
@@ -190,13 +221,19 @@ final class Decoder {
             return array;
         }
         if (tag < Tags.FIRST_COLLECTION) {
-            Object value = (tag < Tags.FIRST_TIME) ? Scalars.read(tag, this) : Times.read(tag, this.in);
-            return value;
+            return (tag < Tags.FIRST_TIME) ? Scalars.read(tag, this) : Times.read(tag, this.in);
         }
         enter();
         Object value = Containers.read(tag, this);
         leave();
         return value;
+    }
+
+    /** An object that reads itself. */
+    interface Reading {
+
+        void read(Decoder decoder) throws CodecException, IOException, ClassNotFoundException;
+
     }
 
 }

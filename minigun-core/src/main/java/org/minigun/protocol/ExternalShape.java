@@ -58,14 +58,13 @@ final class ExternalShape extends Shape {
         }
         decoder.enter();
         ItemReader in = decoder.in();
-        decoder.swap(in.slice(in.readLength()));
         try {
-            ((Externalizable) made).readExternal(new Internal(decoder));
+            decoder.within(in.slice(in.readLength()),
+                    (inner) -> ((Externalizable) made).readExternal(new Internal(inner)));
         }
         catch (IOException | ClassNotFoundException ex) {
             throw unwrapped(ex, "readExternal()");
         }
-        decoder.swap(in);
         decoder.leave();
         Object resolved = Resolving.resolve(made, this.resolve);
         decoder.met(number, resolved);

@@ -61,11 +61,11 @@ final class FixedContainers {
 
     private static Object readReferences(Decoder decoder) throws CodecException {
         int number = decoder.meetLater();
-        int count = decoder.in().readLength();
+        int count = decoder.announced(1);
         AtomicReferenceArray<@Nullable Object> array = new AtomicReferenceArray<>(count);
         decoder.met(number, array);
         for (int index = 0; index < count; index++) {
-            array.set(index, decoder.value());
+            array.set(index, decoder.next());
         }
         return array;
     }
@@ -119,8 +119,15 @@ final class FixedContainers {
         return elements.get(0);
     }
 
+    private static Object presentNext(Decoder decoder) throws CodecException {
+        return present(decoder.next());
+    }
+
     private static Object present(Decoder decoder) throws CodecException {
-        Object value = decoder.value();
+        return present(decoder.value());
+    }
+
+    private static Object present(@Nullable Object value) throws CodecException {
         if (value == null) {
             throw new CodecException("has null where a value is due");
         }
@@ -129,10 +136,10 @@ final class FixedContainers {
 
     @SuppressWarnings({ "unchecked", "rawtypes" })
     private static Object readMapOf(Decoder decoder) throws CodecException {
-        int count = decoder.in().readLength();
+        int count = decoder.announced(2);
         List<Map.Entry<Object, Object>> entries = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            entries.add(Map.entry(present(decoder), present(decoder)));
+            entries.add(Map.entry(presentNext(decoder), presentNext(decoder)));
         }
         return Map.ofEntries(entries.toArray(new Map.Entry[0]));
     }

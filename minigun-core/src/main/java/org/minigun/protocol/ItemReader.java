@@ -23,6 +23,9 @@ public final class ItemReader {
     /** What comes after the array: the rest of a frame too large to be copied twice. */
     private @Nullable ByteBuffer rest;
 
+    /** Whether slices read from the array, so that it cannot be filled again. */
+    private boolean shared;
+
     /**
      * Makes a reader.
      * @param bytes the bytes, not copied
@@ -92,6 +95,7 @@ public final class ItemReader {
         if (this.limit - this.position >= length) {
             ItemReader slice = new ItemReader(this.array, this.position, length);
             this.position += length;
+            this.shared = true;
             return slice;
         }
         ByteBuffer source = source();
@@ -323,7 +327,13 @@ public final class ItemReader {
         require(length);
         ByteBuffer source = source();
         int buffered = this.limit - this.position;
-        System.arraycopy(this.array, this.position, this.array, 0, buffered);
+        byte[] former = this.array;
+        if (this.shared) {
+            this.array = new byte[former.length];
+            this.view = ByteBuffer.wrap(this.array);
+            this.shared = false;
+        }
+        System.arraycopy(former, this.position, this.array, 0, buffered);
         int more = Math.min(source.remaining(), this.array.length - buffered);
         source.get(this.array, buffered, more);
         this.position = 0;

@@ -27,6 +27,9 @@ final class Tags {
 
     static final int STRING = 10;
 
+    /** An exception. The byte is signed. */
+    static final int THROWABLE = -1;
+
     /** A value met before in the same item. */
     static final int REFERENCE = 11;
 
@@ -280,8 +283,6 @@ final class Tags {
     static final int UNMODIFIABLE_MAP = 122;
 
     static final int SYNCHRONIZED_MAP = 123;
-
-    // Behind the tag COLLECTION_MORE would come others; the byte is signed.
 
     static final int MAP_OF = 124;
 

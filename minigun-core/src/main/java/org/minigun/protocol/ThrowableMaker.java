@@ -67,6 +67,9 @@ final class ThrowableMaker {
     private static @Nullable Throwable construct(Class<? extends Throwable> type, @Nullable String message,
             @Nullable Throwable cause) throws ReflectiveOperationException {
         Constructor<? extends Throwable> both = find(type, String.class, Throwable.class);
+        if (both == null && cause != null) {
+            both = findFor(type, cause);
+        }
         if (both != null) {
             return both.newInstance(message, cause);
         }
@@ -80,6 +83,20 @@ final class ThrowableMaker {
         }
         Constructor<? extends Throwable> none = find(type);
         return (none != null) ? withCause(none.newInstance(), cause) : null;
+    }
+
+    /** A constructor that takes causes of some kinds only. */
+    @SuppressWarnings("unchecked")
+    private static @Nullable Constructor<? extends Throwable> findFor(Class<? extends Throwable> type,
+            Throwable cause) {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            Class<?>[] parameters = constructor.getParameterTypes();
+            if (parameters.length == 2 && parameters[0] == String.class && parameters[1].isInstance(cause)
+                    && constructor.trySetAccessible()) {
+                return (Constructor<? extends Throwable>) constructor;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Throwable withCause(Throwable thrown, @Nullable Throwable cause) {

@@ -1,7 +1,8 @@
 package org.minigun.protocol;
 
 /**
- * An exception that is part of an item: as {@link ThrowableData}.
+ * An exception that is part of an item: as {@link ThrowableData}, so fields of its own
+ * are not copied.
  */
 final class ThrowableShape extends Shape {
 
@@ -12,15 +13,14 @@ final class ThrowableShape extends Shape {
     @Override
     void write(Encoder encoder, Object value) throws CodecException {
         if (encoder.enter(value)) {
-            encoder.out().writeByte(Tags.OBJECT);
-            encoder.shape(this);
+            encoder.out().writeByte(Tags.THROWABLE);
             ThrowableData.write((Throwable) value, encoder.out());
             encoder.leave();
         }
     }
 
-    @Override
-    Object read(Decoder decoder) throws CodecException {
+    /** Reads what follows the tag; never fails for the exception's class. */
+    static Throwable readThrowable(Decoder decoder) throws CodecException {
         int number = decoder.meetLater();
         Throwable made = decoder.throwable(ThrowableData.read(decoder.in()));
         decoder.met(number, made);
