@@ -1,6 +1,7 @@
 package org.minigun.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -182,11 +183,27 @@ final class Worker {
      * Tells the worker to end and waits until it has, or was killed by the supervisor.
      */
     void end() {
+        letWatchdogGo();
         if (!this.link.send(FrameType.SHUTDOWN) && isAlive()) {
             kill(DeathReason.CANCELLED, null);
         }
         drain();
         awaitDeath(null);
+    }
+
+    /**
+     * Writes to the worker's standard input, on which a thread of it waits for the
+     * application's end: a JVM takes 0.3 s longer to exit while a thread reads.
+     */
+    private void letWatchdogGo() {
+        try {
+            OutputStream input = this.started.process().getOutputStream();
+            input.write('\n');
+            input.flush();
+        }
+        catch (IOException ex) {
+            logger.debug("Worker {} of pool '{}' has ended already", this.index, poolName(), ex);
+        }
     }
 
     private void drain() {

@@ -36,9 +36,11 @@ final class Watchdog implements Runnable {
     @Override
     public void run() {
         try {
-            int next = this.application.read();
-            while (next >= 0) {
-                next = this.application.read();
+            // A byte lets the watchdog go, before the worker is told to end: a JVM waits
+            // 0.3 s
+            // at its exit for a thread that reads.
+            if (this.application.read() >= 0) {
+                return;
             }
         }
         catch (IOException ex) {

@@ -1,0 +1,69 @@
+package org.minigun.process;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item on its way to be settled: over all its attempts and all workers that it meets.
+ * Used by one thread at a time.
+ */
+final class Delivery {
+
+    /** What the worker is given; a part of the item where a list was split. */
+    final Object item;
+
+    /** The whole that it is a part of, or {@code null}. */
+    final @Nullable SplitItem whole;
+
+    /** Its place in the order of the group's items. */
+    final long order;
+
+    /** Its number at the worker that has it now. */
+    long number;
+
+    int attempts;
+
+    int crashes;
+
+    int bytes;
+
+    /**
+     * Whether results were passed on before it was done, so that it cannot be done again.
+     */
+    boolean begunToPass;
+
+    /** What was wrong with one of its results, so that it has failed in the end. */
+    @Nullable Exception failure;
+
+    /** Results that wait for the item to be done. */
+    private @Nullable List<Result> results;
+
+    Delivery(Object item, long order, @Nullable SplitItem whole) {
+        this.item = item;
+        this.order = order;
+        this.whole = whole;
+    }
+
+    List<Result> results() {
+        List<Result> held = this.results;
+        return (held != null) ? held : List.of();
+    }
+
+    void hold(Object item, int target) {
+        if (this.results == null) {
+            this.results = new ArrayList<>(4);
+        }
+        this.results.add(new Result(item, target));
+    }
+
+    void forgetResults() {
+        this.results = null;
+    }
+
+    /** A result and where it goes: 0, or the number of the name that was said. */
+    record Result(Object item, int target) {
+    }
+
+}

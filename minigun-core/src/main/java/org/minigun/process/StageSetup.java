@@ -1,0 +1,126 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.BroadcastSource;
+import org.minigun.Setting;
+import org.minigun.Settings;
+import org.minigun.execution.HostedOutcomes;
+import org.minigun.execution.HostedStage;
+import org.minigun.protocol.DefaultItemCodec;
+import org.minigun.protocol.ItemCodec;
+import org.minigun.protocol.SessionDescription;
+import org.minigun.protocol.TypeFilter;
+
+/**
+ * What all sessions of a stage in one run have in common. Thread-safe.
+ */
+final class StageSetup {
+
+    private static final AtomicLong SESSIONS = new AtomicLong();
+
+    private final HostedStage stage;
+
+    private final WorkerPool pool;
+
+    private final ClassLoader loader;
+
+    private final boolean perBatch;
+
+    private final TypeFilter results;
+
+    private final TypeFilter exceptions;
+
+    private final BroadcastData broadcast;
+
+    StageSetup(HostedStage stage, WorkerPool pool, ClassLoader loader, boolean perBatch, BroadcastData broadcast) {
+        this.stage = stage;
+        this.pool = pool;
+        this.loader = loader;
+        this.perBatch = perBatch;
+        this.broadcast = broadcast;
+        this.results = StageTypes.results(stage.stage(), stage.settings());
+        this.exceptions = StageTypes.exceptions(stage.stage(), stage.settings(), this.results);
+    }
+
+    HostedStage stage() {
+        return this.stage;
+    }
+
+    Settings settings() {
+        return this.stage.settings();
+    }
+
+    WorkerPool pool() {
+        return this.pool;
+    }
+
+    TypeFilter exceptions() {
+        return this.exceptions;
+    }
+
+    ClassLoader loader() {
+        return this.loader;
+    }
+
+    int capacity() {
+        return settings().get(Setting.CAPACITY, 1024);
+    }
+
+    int maxCrashes() {
+        return settings().get(Setting.MAX_CRASHES, 2);
+    }
+
+    /** Describes the stage to a worker, with the state that it has now. */
+    SessionDescription describe() throws IOException {
+        StageCodes codes = new StageCodes(this.stage.run().task());
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Map.Entry<String, BroadcastSource> data : settings().get(Setting.BROADCAST, Map.of()).entrySet()) {
+            files.put(data.getKey(), this.broadcast.file(data.getKey(), data.getValue()).toString());
+        }
+        return new SessionDescription(this.stage.run().task(), this.stage.run().id(), this.stage.path(),
+                StageCodes.body(this.stage.stage(), settings().get(Setting.FLATTEN, false)),
+                codes.code(this.stage.path(), this.stage.stage()), codes.afterFork(this.stage.hooks()),
+                this.stage.targets(), settings().get(Setting.WORKER_PROPERTIES, Map.of()), files, this.perBatch);
+    }
+
+    /** Begins a session with a worker. */
+    WorkerTalk open(Worker worker) throws IOException, OpenFailedException {
+        WorkerTalk talk = new WorkerTalk(worker, SESSIONS.incrementAndGet());
+        Duration timeout = settings().get(Setting.ITEM_TIMEOUT);
+        worker.serve(this.stage.run().task(), this.stage.path(), timeout);
+        talk.open(describe(), this.loader, this.exceptions);
+        return talk;
+    }
+
+    /** A codec for one thread that writes items and one that reads results. */
+    ItemCodec codec() {
+        return DefaultItemCodec.builder()
+            .loader(this.loader)
+            .filter(this.results)
+            .maxDepth(settings().get(Setting.MAX_DEPTH, DefaultItemCodec.DEFAULT_MAX_DEPTH))
+            .build();
+    }
+
+    Settlement settlement(HostedOutcomes outcomes, ItemCodec codec) {
+        return new Settlement(outcomes, codec, this.exceptions, this.loader, this.stage.targets().size(), capacity(),
+                settings().get(Setting.RETRIES, 0) == 0);
+    }
+
+    @Nullable Integer maxItems() {
+        return settings().get(Setting.MAX_ITEMS);
+    }
+
+    /** Writes broadcast data when it is first asked for. */
+    interface BroadcastData {
+
+        java.nio.file.Path file(String name, BroadcastSource source) throws IOException;
+
+    }
+
+}
