@@ -1,5 +1,6 @@
 package org.minigun.worker;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ final class WorkerConnection {
     /** Connects and makes the worker known. */
     static WorkerConnection connect(String socket, byte[] secret, Watchdog watchdog) throws IOException {
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-        ByteBuffer hello = Handshake.hello(secret, ProcessHandle.current().pid());
+        ByteBuffer hello = Handshake.hello(secret, pid());
         while (hello.hasRemaining()) {
             channel.write(hello);
         }
@@ -40,6 +41,16 @@ final class WorkerConnection {
             throw new ProtocolException("The application's first frame has a wrong length");
         }
         return new WorkerConnection(channel, Handshake.readWelcome(read(channel, length)), watchdog);
+    }
+
+    /** The way by ProcessHandle loads dozens of classes. */
+    private static long pid() {
+        try {
+            return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+        }
+        catch (IOException | NumberFormatException ex) {
+            return ProcessHandle.current().pid();
+        }
     }
 
     /** Reads so many bytes and none of the frames that may follow. */

@@ -1,39 +1,149 @@
 package org.minigun.process.launch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Archives of class data, by which a worker's JVM starts faster.
+ * Archives of class data, by which a worker's JVM starts faster. Each is made once for
+ * all that it depends on (Java, flags, jars), by a worker that serves nobody, and is
+ * found again by later starts of the application. A JVM passes over an archive that does
+ * not fit, so workers start with none and with a stale one too. Thread-safe.
  */
 final class ClassDataArchives implements AutoCloseable {
 
+    private final CacheDirectory cache;
+
+    private final Map<Key, Use> known = new ConcurrentHashMap<>();
+
+    private final Set<Path> attempted = ConcurrentHashMap.newKeySet();
+
+    private final ArchiveMaker maker = new ArchiveMaker();
+
     ClassDataArchives(CacheDirectory cache) {
+        this.cache = cache;
     }
 
+    /** Finds the archive for workers of a kind. */
     Use find(LaunchOptions options, WorkerClassPath path) {
-        return new Use(null, List.of());
+        if (!options.classDataArchive()) {
+            return Use.NONE;
+        }
+        Key key = new Key(JavaCommand.home(options), JavaCommand.flags(options), path);
+        Use use = this.known.get(key);
+        if (use == null) {
+            use = find(key);
+            this.known.put(key, use);
+        }
+        return use;
     }
 
+    private Use find(Key key) {
+        ArchiveKind kind = ArchiveKind.of(key.home(), key.flags());
+        if (kind == null || !isAllJars(key.path())) {
+            return Use.NONE;
+        }
+        try {
+            Path directory = this.cache.directory("archives");
+            return new Use(directory.resolve(kind.fileName(digest(key))), kind);
+        }
+        catch (IOException ex) {
+            return Use.NONE;
+        }
+    }
+
+    /**
+     * Makes the archive in the background if there is none, once.
+     * @param training starts a worker with further options
+     */
     void makeIfMissing(Use use, Training training) {
+        Path file = use.file;
+        ArchiveKind kind = use.kind;
+        if (file != null && kind != null && !Files.exists(file) && this.attempted.add(file)) {
+            this.maker.make(file, kind, training);
+        }
     }
 
     @Override
     public void close() {
+        this.maker.close();
     }
 
+    /** A directory cannot be archived, and one on the path spoils what is behind it. */
+    private static boolean isAllJars(WorkerClassPath path) {
+        for (String entry : path.entries()) {
+            if (Files.isDirectory(Path.of(entry))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String digest(Key key) throws IOException {
+        Digest digest = new Digest().add(key.home().toAbsolutePath().toString());
+        for (String part : List.of("release", "lib/modules", "lib/server/libjvm.so")) {
+            add(digest, key.home().resolve(part));
+        }
+        for (String flag : key.flags()) {
+            digest.add(flag);
+        }
+        for (String entry : key.path().entries()) {
+            add(digest.add(entry), Path.of(entry));
+        }
+        return digest.toText();
+    }
+
+    private static void add(Digest digest, Path file) throws IOException {
+        if (Files.isRegularFile(file)) {
+            digest.add(Files.size(file)).add(Files.getLastModifiedTime(file).toMillis());
+        }
+    }
+
+    private record Key(Path home, List<String> flags, WorkerClassPath path) {
+    }
+
+    /** Starts the worker that the archive is made of. */
     interface Training {
 
         LaunchedWorker start(List<String> flags) throws IOException, InterruptedException;
 
     }
 
-    record Use(@Nullable Path file, List<String> options) {
+    /** The archive for workers of a kind, whether it exists or not. */
+    static final class Use {
 
+        static final Use NONE = new Use(null, null);
+
+        private final @Nullable Path file;
+
+        private final @Nullable ArchiveKind kind;
+
+        private volatile boolean distrusted;
+
+        Use(@Nullable Path file, @Nullable ArchiveKind kind) {
+            this.file = file;
+            this.kind = kind;
+        }
+
+        /** The options by which a JVM uses the archive, none if there is none. */
+        List<String> options() {
+            if (this.file == null || this.kind == null || this.distrusted || !Files.isRegularFile(this.file)) {
+                return List.of();
+            }
+            CacheDirectory.touch(this.file);
+            return this.kind.use(this.file);
+        }
+
+        /** A JVM has not started with it: it is made anew when the application starts. */
         void distrust() {
+            this.distrusted = true;
+            Trees.delete(this.file);
         }
 
     }

@@ -20,7 +20,9 @@ final class JavaCommand {
     /** Beyond this the class path goes into a file: Windows takes 32 K, Linux 128 K. */
     private static final int LONGEST_ARGUMENT = 30_000;
 
-    /** What changes what the stage's code reads and prints must be as in the application. */
+    /**
+     * What changes what the stage's code reads and prints must be as in the application.
+     */
     private static final List<String> ALIKE = List.of("file.encoding", "user.timezone", "user.language", "user.country",
             "user.variant", "java.io.tmpdir", "java.library.path", "java.awt.headless");
 
@@ -55,7 +57,6 @@ final class JavaCommand {
         if (options.perBatch()) {
             flags.add("-XX:TieredStopAtLevel=1");
         }
-        flags.add("-Xshare:auto");
         // Otherwise a killed worker leaves a file in the temporary directory.
         flags.add("-XX:-UsePerfData");
         if (options.processors() > 0) {

@@ -118,7 +118,9 @@ final class StartingWorker {
         return !this.outPump.isAlive() && !this.errPump.isAlive();
     }
 
-    /** Kills the process and its descendants, which are listed while they have a parent. */
+    /**
+     * Kills the process and its descendants, which are listed while they have a parent.
+     */
     void kill() {
         List<ProcessHandle> descendants = this.process.descendants().toList();
         this.process.destroyForcibly();

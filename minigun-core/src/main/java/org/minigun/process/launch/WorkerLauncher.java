@@ -142,10 +142,15 @@ public final class WorkerLauncher implements AutoCloseable {
         return worker;
     }
 
-    /** What a worker tells of itself counts only if it is a descendant of what was started. */
+    /**
+     * What a worker tells of itself counts only if it is a descendant of what was
+     * started.
+     */
     private static ProcessHandle jvm(Process process, long told) {
         if (process.pid() != told) {
-            Optional<ProcessHandle> descendant = process.descendants().filter((handle) -> handle.pid() == told).findAny();
+            Optional<ProcessHandle> descendant = process.descendants()
+                .filter((handle) -> handle.pid() == told)
+                .findAny();
             if (descendant.isPresent()) {
                 return descendant.get();
             }

@@ -1,0 +1,88 @@
+package org.minigun.process.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes archives of class data, one after the other, on a thread of its own and not
+ * before the application had time to start. Nobody waits for it.
+ */
+final class ArchiveMaker implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ArchiveMaker.class);
+
+    private static final long DELAY_MILLIS = Long.getLong("minigun.class-data-archive.delay", 5000);
+
+    /** The JVM writes the archive as it exits. */
+    private static final long LONGEST_EXIT_SECONDS = 120;
+
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, ArchiveMaker::newThread);
+
+    ArchiveMaker() {
+        this.executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+        this.executor.allowCoreThreadTimeOut(true);
+    }
+
+    void make(Path file, ArchiveKind kind, ClassDataArchives.Training training) {
+        if (!this.executor.isShutdown()) {
+            this.executor.schedule(() -> makeNow(file, kind, training), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void makeNow(Path file, ArchiveKind kind, ClassDataArchives.Training training) {
+        // Same ending, which some versions insist on.
+        Path fresh = file.resolveSibling(kind.fileName(UUID.randomUUID() + ".tmp"));
+        try {
+            CacheDirectory.removeOld(file.resolveSibling(""));
+            try (LaunchedWorker worker = training.start(kind.make(fresh))) {
+                TrainingSession.run(worker);
+                if (worker.process().waitFor(LONGEST_EXIT_SECONDS, TimeUnit.SECONDS)
+                        && worker.process().exitValue() == 0 && Files.size(fresh) > 0) {
+                    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                    LOGGER.debug("Made the archive of class data {}", file);
+                }
+            }
+        }
+        catch (IOException | RuntimeException ex) {
+            LOGGER.debug("No archive of class data was made, workers start without", ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        finally {
+            Trees.delete(fresh);
+            Trees.delete(fresh.resolveSibling(fresh.getFileName() + ".config"));
+        }
+    }
+
+    @Override
+    public void close() {
+        this.executor.shutdownNow();
+        boolean interrupted = false;
+        try {
+            this.executor.awaitTermination(5, TimeUnit.SECONDS);
+        }
+        catch (InterruptedException ex) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread newThread(Runnable program) {
+        Thread thread = new Thread(program, "minigun-class-data-archive");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    }
+
+}
