@@ -17,7 +17,7 @@ final class Instances {
 
     private final boolean withoutConstructor;
 
-    private volatile @Nullable Constructor<?> constructor;
+    private volatile @Nullable Maker maker;
 
     private @Nullable String refusal;
 
@@ -28,12 +28,12 @@ final class Instances {
 
     /** Finds out on the writing side what could not be read. */
     void check() throws CodecException {
-        constructor();
+        maker();
     }
 
     Object make() throws CodecException {
         try {
-            return constructor().newInstance();
+            return maker().make();
         }
         catch (InvocationTargetException ex) {
             throw new CodecException("the constructor of " + this.type.getName() + " threw " + ex.getCause(),
@@ -44,11 +44,11 @@ final class Instances {
         }
     }
 
-    private Constructor<?> constructor() throws CodecException {
-        Constructor<?> known = this.constructor;
+    private Maker maker() throws CodecException {
+        Maker known = this.maker;
         if (known == null) {
-            known = find();
-            this.constructor = known;
+            known = new Maker(find());
+            this.maker = known;
         }
         return known;
     }

@@ -15,7 +15,7 @@ final class RecordShape extends Shape {
 
     private final Slot[] slots;
 
-    private final @Nullable Constructor<?> constructor;
+    private final @Nullable Maker maker;
 
     private final @Nullable Method resolve;
 
@@ -32,7 +32,8 @@ final class RecordShape extends Shape {
         try {
             for (int index = 0; index < components.length; index++) {
                 types[index] = components[index].getType();
-                all[index] = new Slot(type.getDeclaredField(components[index].getName()));
+                all[index] = new Slot(type.getDeclaredField(components[index].getName()),
+                        Maker.NATIVE_ONLY ? components[index].getAccessor() : null);
             }
             canonical = type.getDeclaredConstructor(types);
             canonical.setAccessible(true);
@@ -41,7 +42,7 @@ final class RecordShape extends Shape {
             trouble = "cannot be reached: ".concat(String.valueOf(ex.getMessage()));
         }
         this.slots = all;
-        this.constructor = canonical;
+        this.maker = (canonical != null && trouble == null) ? new Maker(canonical) : null;
         this.closed = trouble;
         this.layout = (trouble == null) ? Slots.layout(all) : 0;
     }
@@ -65,7 +66,7 @@ final class RecordShape extends Shape {
 
     @Override
     @Nullable Object read(Decoder decoder) throws CodecException {
-        Constructor<?> canonical = this.constructor;
+        Maker canonical = this.maker;
         if (canonical == null) {
             throw new CodecException(this.type.getName() + " " + this.closed);
         }
@@ -81,9 +82,9 @@ final class RecordShape extends Shape {
         return made;
     }
 
-    private Object make(Constructor<?> canonical, @Nullable Object[] values) throws CodecException {
+    private Object make(Maker canonical, @Nullable Object[] values) throws CodecException {
         try {
-            return canonical.newInstance(values);
+            return canonical.make(values);
         }
         catch (InvocationTargetException ex) {
             throw new CodecException("the constructor of record " + this.type.getName() + " threw " + ex.getCause(),

@@ -52,7 +52,7 @@ final class Slots {
                 while (at > from && slots.get(at - 1).name.compareTo(field.getName()) > 0) {
                     at--;
                 }
-                slots.add(at, new Slot(field));
+                slots.add(at, new Slot(field, null));
             }
         }
     }
