@@ -22,23 +22,23 @@ class LaunchedWorkerTests {
 
     @Test
     void startsKeepsAndEndsThem() throws Exception {
+        ProcessHandle process;
         try (WorkerLauncher launcher = WorkerLauncher.create(); WorkerPools pools = new WorkerPools(launcher)) {
             WorkerPool pool = pools.pool(PoolFixture.OPTIONS, LAUNCH);
             assertThat(pools.pool(PoolFixture.OPTIONS, LAUNCH)).isSameAs(pool);
             FakeControl control = new FakeControl();
             Worker worker = pool.lease(control, false);
-            ProcessHandle process = ProcessHandle.of(worker.pid()).orElseThrow();
+            process = ProcessHandle.of(worker.pid()).orElseThrow();
             long heartbeat = worker.status().heartbeat();
             Awaitility.await().until(() -> worker.status().heartbeat() > heartbeat);
             assertThat(pools.workers()).singleElement()
-                .satisfies((info) -> assertThat(info.pid()).isEqualTo(process.pid()))
+                .satisfies((info) -> assertThat(info.pid()).isEqualTo(worker.pid()))
                 .satisfies((info) -> assertThat(info.state()).isEqualTo(WorkerState.LEASED));
             pool.release(worker);
             assertThat(pool.lease(control, false)).isSameAs(worker);
             pool.release(worker);
-            pools.close();
-            assertThat(process.isAlive()).isFalse();
         }
+        assertThat(process.isAlive()).isFalse();
     }
 
     @Test
