@@ -34,6 +34,11 @@ final class Inbox {
         notify();
     }
 
+    /** Whether the stage's thread waits for the next frame. */
+    synchronized boolean isAwaited() {
+        return this.waiting;
+    }
+
     boolean isEmpty() {
         return this.size == 0;
     }

@@ -77,9 +77,11 @@ final class StageEmitter implements Output<Object> {
         }
     }
 
-    /** Why an item of the call could not be encoded, or {@code null}. */
-    @Nullable CodecException broken() {
-        return this.broken;
+    /** Why an item of the call could not be encoded, or {@code null}; told once. */
+    @Nullable CodecException takeBroken() {
+        CodecException thrown = this.broken;
+        this.broken = null;
+        return thrown;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.minigun.worker;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunStoppedException;
 import org.minigun.protocol.CodecException;
@@ -155,23 +158,79 @@ final class StageSession implements Runnable {
             if (parcel == null) {
                 return;
             }
-            ItemReader in = parcel.content();
-            while (in.remaining() > 0) {
-                long number = in.readVarLong();
-                ItemReader bytes = in.slice(in.readLength());
-                this.status.begin(number);
-                serve(body, number, bytes);
-                this.status.settle();
-                this.results.afterItem(in.remaining() == 0 && this.inbox.isEmpty());
+            if (parcel.isLent()) {
+                serveLent(body, parcel);
+            }
+            else {
+                serve(body, parcel.content());
             }
         }
     }
 
+    private void serve(Body body, ItemReader in) throws CodecException {
+        while (in.remaining() > 0) {
+            long number = in.readVarLong();
+            ItemReader bytes = in.slice(in.readLength());
+            this.status.begin(number);
+            serve(body, number, bytes);
+            this.status.settle();
+            this.results.afterItem(in.remaining() == 0 && this.inbox.isEmpty());
+        }
+    }
+
+    /** Decodes all items of a large frame before the first is worked on. */
+    private void serveLent(Body body, Parcel parcel) throws CodecException {
+        List<Decoded> items = new ArrayList<>();
+        try {
+            ItemReader in = parcel.content();
+            while (in.remaining() > 0) {
+                long number = in.readVarLong();
+                this.status.begin(number);
+                items.add(decode(number, in.slice(in.readLength())));
+            }
+        }
+        finally {
+            parcel.giveBack();
+        }
+        for (int i = 0; i < items.size(); i++) {
+            Decoded item = items.set(i, Decoded.NONE);
+            this.status.begin(item.number());
+            if (item.thrown() != null) {
+                failed(item.number(), 0, item.thrown());
+            }
+            else {
+                call(body, item.number(), item.item());
+            }
+            this.status.settle();
+            this.results.afterItem(i + 1 == items.size() && this.inbox.isEmpty());
+        }
+    }
+
+    private Decoded decode(long number, ItemReader bytes) {
+        try {
+            return new Decoded(number, this.codec.read(bytes), null);
+        }
+        catch (Throwable ex) {
+            this.fatal.check(ex);
+            return new Decoded(number, null, ex);
+        }
+    }
+
     private void serve(Body body, long number, ItemReader bytes) {
+        Object item;
+        try {
+            item = this.codec.read(bytes);
+        }
+        catch (Throwable ex) {
+            failed(number, 0, ex);
+            return;
+        }
+        call(body, number, item);
+    }
+
+    private void call(Body body, long number, @Nullable Object item) {
         long start = System.nanoTime();
         try {
-            Object item = this.codec.read(bytes);
-            start = System.nanoTime();
             this.emitter.open(number);
             Object result = body.call(item, this.emitter);
             if (result != null && this.kind == SessionDescription.Body.FLATTEN) {
@@ -200,7 +259,7 @@ final class StageSession implements Runnable {
         this.emitter.close();
         this.fatal.check(thrown);
         StageStacks.shorten(thrown);
-        CodecException broken = this.emitter.broken();
+        CodecException broken = this.emitter.takeBroken();
         this.results.failed(number, busy, (broken != null) ? broken : thrown);
     }
 
@@ -262,6 +321,19 @@ final class StageSession implements Runnable {
         this.results.flush();
         this.over = true;
         this.worker.outlet().send(FrameType.CLOSED, this.id, thrown, true);
+    }
+
+    /**
+     * An item that was taken out of its frame.
+     *
+     * @param number its number
+     * @param item the item
+     * @param thrown why it could not be decoded, or {@code null}
+     */
+    private record Decoded(long number, @Nullable Object item, @Nullable Throwable thrown) {
+
+        static final Decoded NONE = new Decoded(0, null, null);
+
     }
 
 }

@@ -19,6 +19,9 @@ import org.minigun.worker.logging.LogRelay;
  */
 final class WorkerLoop {
 
+    /** Frames of this size and above are lent rather than copied, where that can be. */
+    private static final int LARGE = 64 * 1024;
+
     private final WorkerConnection connection;
 
     private final Ending ending;
@@ -98,15 +101,30 @@ final class WorkerLoop {
         }
         StageSession current = this.session;
         if (current == null || current.id() != id) {
-            throw new ProtocolException("Frame " + type + " for session " + id + ", which is not open");
+            if (type == FrameType.ITEMS) {
+                throw new ProtocolException("Items for session " + id + ", which is not open");
+            }
+            // Said before the application knew that the session has ended.
+            return;
         }
         switch (type) {
-            case ITEMS -> current.inbox().put(new Parcel(new ItemReader(payload.readBytes(payload.remaining()))));
+            case ITEMS -> deliver(current.inbox(), payload);
             case CREDIT -> current.credits().give(payload.readVarLong());
             case STOP -> current.credits().stop();
             case INTERRUPT -> current.interrupt();
             case CLOSE -> current.inbox().close();
             default -> throw new ProtocolException("Frame " + type + " is not for workers");
+        }
+    }
+
+    private static void deliver(Inbox inbox, ItemReader payload) throws CodecException {
+        if (payload.remaining() >= LARGE && inbox.isAwaited()) {
+            Parcel parcel = Parcel.lend(payload);
+            inbox.put(parcel);
+            parcel.awaitReturn();
+        }
+        else {
+            inbox.put(Parcel.copy(payload));
         }
     }
 

@@ -208,6 +208,60 @@ class OutputTests {
         }
     }
 
+    @RepeatedTest(5)
+    void largeItemsArriveWholeWhetherTheStageWaitsForThemOrNot() throws Exception {
+        try (TestApplication application = opened(Body.PROCESSOR, "summed")) {
+            byte[] ones = new byte[300_000];
+            Arrays.fill(ones, (byte) 1);
+            byte[] twos = new byte[100_000];
+            Arrays.fill(twos, (byte) 2);
+            for (int i = 0; i < 10; i++) {
+                application.items(1, 1 + i * 10, ones, twos, new byte[5]);
+                application.items(1, 4 + i * 10, ones, new byte[7]);
+            }
+            List<Settled> settled = application.settled(1, 50);
+            for (int i = 0; i < 50; i += 5) {
+                assertThat(settled.subList(i, i + 5)).extracting((each) -> each.outputs().get(0))
+                    .containsExactly("300000", "200000", "0", "300000", "0");
+            }
+        }
+    }
+
+    @Test
+    void anItemThatCannotBeDecodedFailsAloneInAnyFrame() throws Exception {
+        try (TestApplication application = opened(Body.PROCESSOR, "summed")) {
+            for (int size : new int[] { 10, 100_000 }) {
+                var frame = application.out().begin(FrameType.ITEMS);
+                frame.writeVarLong(1);
+                for (int number = 1; number <= 3; number++) {
+                    frame.writeVarLong(number);
+                    int length = frame.reserveLength();
+                    if (number == 2) {
+                        frame.writeBytes(new byte[] { -1, -1, -1 }, 0, 3);
+                    }
+                    else {
+                        application.codec().write(new byte[size], frame);
+                    }
+                    frame.patchLength(length);
+                }
+                application.out().end();
+                application.out().flush();
+                List<Settled> settled = application.settled(1, 3);
+                assertThat(settled).extracting(Settled::kind)
+                    .containsExactly(ResultKind.RESULT, ResultKind.FAILED, ResultKind.RESULT);
+                assertThat(settled.get(1).thrown().type()).isEqualTo(CodecException.class.getName());
+            }
+        }
+    }
+
+    static Integer summed(byte[] bytes) {
+        int sum = 0;
+        for (byte each : bytes) {
+            sum += each;
+        }
+        return sum;
+    }
+
     static byte[] sized(Integer size) {
         return new byte[size];
     }

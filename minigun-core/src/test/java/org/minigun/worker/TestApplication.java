@@ -1,6 +1,7 @@
 package org.minigun.worker;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -67,7 +68,8 @@ final class TestApplication implements AutoCloseable {
             SocketChannel workers = SocketChannel.open(address);
             this.channel = server.accept();
             WorkerConnection connection = new WorkerConnection(workers,
-                    new Handshake.Welcome(3, MAX_FRAME, 256, properties));
+                    new Handshake.Welcome(3, MAX_FRAME, 256, properties),
+                    new Watchdog(InputStream.nullInputStream(), this.status));
             WorkerLoop loop = new WorkerLoop(connection, StatusPage.open(this.directory.resolve("status")),
                     new TestEnding(workers));
             Thread thread = new Thread(() -> run(loop), "test-worker");
