@@ -47,13 +47,13 @@ final class Instances {
     private Maker maker() throws CodecException {
         Maker known = this.maker;
         if (known == null) {
-            known = new Maker(find());
+            known = find();
             this.maker = known;
         }
         return known;
     }
 
-    private Constructor<?> find() throws CodecException {
+    private Maker find() throws CodecException {
         if (this.refusal == null && Modifier.isAbstract(this.type.getModifiers())) {
             this.refusal = "is abstract";
         }
@@ -63,11 +63,11 @@ final class Instances {
         try {
             Constructor<?> own = this.type.getDeclaredConstructor();
             own.setAccessible(true);
-            return own;
+            return new Maker(own, true);
         }
         catch (NoSuchMethodException | RuntimeException ex) {
             if (this.withoutConstructor) {
-                return serialization();
+                return new Maker(serialization(), false);
             }
             this.refusal = "needs a constructor without arguments, because it extends a collection of the platform";
             throw new CodecException(this.type.getName() + " " + this.refusal);

@@ -24,12 +24,21 @@ final class Maker {
 
     private final Constructor<?> constructor;
 
-    private int early = NATIVE_ONLY ? EARLY : Integer.MAX_VALUE;
+    private int early = EARLY;
+
+    private final boolean improved;
 
     private @Nullable MethodHandle handle;
 
-    Maker(Constructor<?> constructor) {
+    /**
+     * Makes one.
+     * @param constructor the constructor
+     * @param own whether it is one of the class itself: a method handle of the one that
+     * serialization uses would make plain objects
+     */
+    Maker(Constructor<?> constructor, boolean own) {
         this.constructor = constructor;
+        this.improved = NATIVE_ONLY && own;
     }
 
     Object make(@Nullable Object... values) throws ReflectiveOperationException {
@@ -37,7 +46,7 @@ final class Maker {
         if (fast != null) {
             return make(fast, values);
         }
-        if (NATIVE_ONLY && --this.early == 0) {
+        if (this.improved && --this.early == 0) {
             this.handle = spread();
         }
         try {

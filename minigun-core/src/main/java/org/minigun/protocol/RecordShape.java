@@ -42,7 +42,7 @@ final class RecordShape extends Shape {
             trouble = "cannot be reached: ".concat(String.valueOf(ex.getMessage()));
         }
         this.slots = all;
-        this.maker = (canonical != null && trouble == null) ? new Maker(canonical) : null;
+        this.maker = (canonical != null && trouble == null) ? new Maker(canonical, true) : null;
         this.closed = trouble;
         this.layout = (trouble == null) ? Slots.layout(all) : 0;
     }
