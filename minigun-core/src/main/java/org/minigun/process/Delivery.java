@@ -17,6 +17,9 @@ final class Delivery {
     /** The whole that it is a part of, or {@code null}. */
     final @Nullable SplitItem whole;
 
+    /** The item as it was handed over; one for all parts of a list. */
+    final Object root;
+
     /** Its place in the order of the group's items. */
     final long order;
 
@@ -40,9 +43,18 @@ final class Delivery {
     /** Results that wait for the item to be done. */
     private @Nullable List<Result> results;
 
-    Delivery(Object item, long order, @Nullable SplitItem whole) {
+    Delivery(Object item, long order) {
         this.item = item;
+        this.root = this;
         this.order = order;
+        this.whole = null;
+    }
+
+    /** A part of a list. */
+    Delivery(Object item, Delivery of, SplitItem whole) {
+        this.item = item;
+        this.root = of.root;
+        this.order = of.order;
         this.whole = whole;
     }
 

@@ -37,6 +37,8 @@ final class Settlement {
 
     private boolean over;
 
+    private long lastBusyNanos;
+
     Settlement(HostedOutcomes outcomes, ItemCodec codec, TypeFilter exceptions, ClassLoader loader, int targets,
             int held, boolean atOnce) {
         this.outcomes = outcomes;
@@ -126,6 +128,7 @@ final class Settlement {
         catch (CodecException ex) {
             throw new ProtocolException("Outcome that cannot be read", ex);
         }
+        this.lastBusyNanos = busy;
         delivery.attempts++;
         if (kind == ResultKind.FAILED) {
             Throwable thrown = thrown(bytes);
@@ -157,6 +160,11 @@ final class Settlement {
         }
         done(delivery, busy);
         return -1;
+    }
+
+    /** How long the code has worked on the item that was settled last. */
+    long lastBusyNanos() {
+        return this.lastBusyNanos;
     }
 
     private Throwable thrown(ItemReader bytes) throws ProtocolException {

@@ -23,6 +23,8 @@ final class SplitItem {
 
     private int attempts;
 
+    private boolean told;
+
     SplitItem(Object item, long order) {
         this.item = item;
         this.order = order;
@@ -57,6 +59,13 @@ final class SplitItem {
         else if (this.cause != null && this.cause != why) {
             this.cause.addSuppressed(why);
         }
+    }
+
+    /** Whether this is the first time that it is told to be unsettled. */
+    boolean tellOnce() {
+        boolean first = !this.told;
+        this.told = true;
+        return first;
     }
 
     boolean isSettled() {

@@ -72,6 +72,14 @@ final class StageSetup {
         return settings().get(Setting.CAPACITY, 1024);
     }
 
+    boolean isPerBatch() {
+        return this.perBatch;
+    }
+
+    boolean isSplitting() {
+        return settings().get(Setting.SPLIT_ON_CRASH, false);
+    }
+
     int maxCrashes() {
         return settings().get(Setting.MAX_CRASHES, 2);
     }

@@ -1,12 +1,13 @@
 package org.minigun.process;
 
 import org.minigun.MinigunException;
+import org.minigun.execution.HostFailure;
 
 /**
  * An item was given up on, because the worker processes that worked on it have died. The
  * message says what died, how, and what to do about it.
  */
-public class WorkerCrashException extends MinigunException {
+public class WorkerCrashException extends MinigunException implements HostFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,12 +2,13 @@ package org.minigun.process;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.MinigunException;
+import org.minigun.execution.HostFailure;
 
 /**
  * Worker processes of a pool do not start, after all attempts that the pool allows. The
  * message holds what the last of them has said.
  */
-public class WorkerStartException extends MinigunException {
+public class WorkerStartException extends MinigunException implements HostFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -117,10 +117,10 @@ final class WorkerTalk {
             this.worker.writer().flush();
         }
         catch (CodecException ex) {
-            this.worker.writer().cancel();
-            throw ex;
+            throw new IOException("Frame " + type + " cannot be written", ex);
         }
         finally {
+            this.worker.writer().cancel();
             lock.unlock();
         }
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.Handshake;
@@ -24,6 +26,10 @@ import org.minigun.protocol.Handshake;
 final class WorkerClassPath {
 
     private static final String NESTED = "jar:nested:";
+
+    private static final String PROGRAM = "org/minigun/worker/WorkerMain.class";
+
+    private static final String PACKAGE = "org/minigun/";
 
     private final List<String> entries;
 
@@ -66,7 +72,7 @@ final class WorkerClassPath {
         if (unpacked.isEmpty()) {
             addOwn(entries);
         }
-        return new WorkerClassPath(List.copyOf(entries), List.copyOf(unpacked));
+        return new WorkerClassPath(ownFirst(entries), List.copyOf(unpacked));
     }
 
     List<String> entries() {
@@ -144,6 +150,39 @@ final class WorkerClassPath {
         }
         catch (Exception ex) {
             // Not a file that a worker's JVM could read.
+        }
+    }
+
+    /**
+     * Puts Minigun's own jar in front: otherwise each worker would open all jars before
+     * it to find that they do not have its program, which doubles its start. A jar that
+     * has other classes too stays where it is.
+     */
+    private static List<String> ownFirst(List<String> entries) {
+        for (int i = 1; i < entries.size(); i++) {
+            if (isOwnAlone(new File(entries.get(i)))) {
+                List<String> ordered = new ArrayList<>(entries);
+                ordered.add(0, ordered.remove(i));
+                return List.copyOf(ordered);
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private static boolean isOwnAlone(File file) {
+        if (!file.isFile()) {
+            return false;
+        }
+        try (ZipFile jar = new ZipFile(file)) {
+            if (jar.getEntry(PROGRAM) == null) {
+                return false;
+            }
+            return jar.stream()
+                .map(ZipEntry::getName)
+                .allMatch((name) -> name.startsWith(PACKAGE) || name.startsWith("META-INF/") || name.endsWith("/"));
+        }
+        catch (IOException ex) {
+            return false;
         }
     }
 

@@ -1,0 +1,275 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ObjLongConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.execution.HostedOutcomes;
+import org.minigun.execution.HostedSession;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ItemCodec;
+import org.minigun.protocol.ItemReader;
+import org.minigun.protocol.ItemWriter;
+import org.minigun.protocol.ProtocolException;
+import org.minigun.protocol.ResultKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One context of a stage that gives each batch a worker of its own. Collects a batch,
+ * takes a worker that has served nobody, and waits for the last word on each item; what a
+ * death leaves goes to a further fresh worker. All on the context's thread.
+ */
+final class BatchSession implements HostedSession, Terminable {
+
+    private static final Logger logger = LoggerFactory.getLogger(BatchSession.class);
+
+    private final StageSetup setup;
+
+    private final int batchSize;
+
+    /** Held by the one session that collects, so that batches are full. */
+    private final Semaphore collecting;
+
+    private final ItemCodec codec;
+
+    private final Settlement settlement;
+
+    private final Casualties casualties;
+
+    private final Deque<Delivery> batch = new ArrayDeque<>();
+
+    /** What the worker has, in its order. */
+    private final Deque<Delivery> sent = new ArrayDeque<>();
+
+    /** What has failed and is to be tried again, by a further worker. */
+    private final Deque<Delivery> again = new ArrayDeque<>();
+
+    private boolean collects;
+
+    private long number;
+
+    private long retryAtNanos;
+
+    private volatile @Nullable WorkerTalk talk;
+
+    private volatile boolean terminated;
+
+    BatchSession(StageSetup setup, int batchSize, Semaphore collecting, HostedOutcomes outcomes) {
+        this.setup = setup;
+        this.batchSize = batchSize;
+        this.collecting = collecting;
+        this.codec = setup.codec();
+        this.settlement = setup.settlement(outcomes, this.codec);
+        this.casualties = new Casualties(this.settlement, setup.maxCrashes(), setup.isSplitting());
+    }
+
+    @Override
+    public int awaitRoom() throws InterruptedException {
+        if (!this.collects) {
+            this.collecting.acquire();
+            this.collects = true;
+        }
+        return this.batchSize - this.batch.size();
+    }
+
+    @Override
+    public void submit(Object item, long order) {
+        this.batch.add(new Delivery(item, order));
+    }
+
+    @Override
+    public void flush() {
+        if (this.batch.size() >= this.batchSize) {
+            try {
+                work();
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void drain() throws InterruptedException {
+        work();
+    }
+
+    private void work() throws InterruptedException {
+        stopCollecting();
+        while (!this.batch.isEmpty()) {
+            if (this.terminated || this.setup.stage().control().isAborted()) {
+                throw new InterruptedException("The run is cut off");
+            }
+            Worker worker;
+            try {
+                awaitRetry();
+                worker = this.setup.pool().lease(this.setup.stage().control(), true);
+            }
+            catch (WorkerStartException ex) {
+                this.settlement.broken(ex);
+                throw new InterruptedException("The stage's workers do not start");
+            }
+            serve(worker);
+            this.batch.addAll(this.again);
+            this.again.clear();
+        }
+    }
+
+    private void stopCollecting() {
+        if (this.collects) {
+            this.collects = false;
+            this.collecting.release();
+        }
+    }
+
+    private void awaitRetry() throws InterruptedException {
+        for (long left = this.retryAtNanos - System.nanoTime(); this.retryAtNanos != 0
+                && left > 0; left = this.retryAtNanos - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
+            if (Thread.interrupted() || this.setup.stage().control().isAborted()) {
+                throw new InterruptedException("The run is cut off");
+            }
+        }
+        this.retryAtNanos = 0;
+    }
+
+    private void serve(Worker worker) {
+        try {
+            WorkerTalk opened = this.setup.open(worker);
+            this.talk = opened;
+            if (this.terminated) {
+                worker.kill(DeathReason.CANCELLED, null);
+            }
+            send(opened);
+            opened.send(FrameType.CLOSE);
+            while (opened.next() != FrameType.CLOSED) {
+                take(worker.reader().type(), opened.payload());
+            }
+            if (!this.sent.isEmpty()) {
+                throw new ProtocolException("Session closed with " + this.sent.size() + " items owed");
+            }
+            SessionEnds.logFailedClose(this.setup, opened);
+            this.setup.pool().release(worker);
+        }
+        catch (OpenFailedException ex) {
+            this.setup.pool().failed(worker, ex.thrown());
+        }
+        catch (ProtocolException | CodecException ex) {
+            worker.kill(DeathReason.PROTOCOL, ex.getMessage());
+            died(worker);
+        }
+        catch (IOException ex) {
+            logger.debug("The connection of worker {} has ended", worker.index(), ex);
+            died(worker);
+        }
+        finally {
+            this.talk = null;
+        }
+    }
+
+    private void died(Worker worker) {
+        this.batch.addAll(this.casualties.of(worker, this.sent));
+        this.sent.clear();
+        this.setup.pool().lost(worker);
+    }
+
+    private void send(WorkerTalk opened) throws IOException, CodecException {
+        Worker worker = opened.worker();
+        while (!this.batch.isEmpty()) {
+            worker.writeLock().lock();
+            try {
+                ItemWriter out = worker.writer().begin(FrameType.ITEMS);
+                out.writeVarLong(opened.session());
+                int empty = out.position();
+                while (!this.batch.isEmpty() && out.position() < ItemFrames.FULL) {
+                    Delivery delivery = this.batch.poll();
+                    delivery.number = ++this.number;
+                    CodecException refused = ItemFrames.write(delivery, this.codec, out);
+                    if (refused == null) {
+                        this.sent.add(delivery);
+                    }
+                    else {
+                        delivery.attempts++;
+                        again(delivery, this.settlement.failed(delivery, refused, 0));
+                    }
+                }
+                if (out.position() > empty) {
+                    worker.writer().end();
+                    worker.writer().flush();
+                }
+            }
+            finally {
+                worker.writer().cancel();
+                worker.writeLock().unlock();
+            }
+        }
+    }
+
+    private void take(FrameType type, ItemReader in) throws ProtocolException {
+        if (type != FrameType.RESULTS) {
+            throw new ProtocolException("Frame " + type + " within a batch");
+        }
+        while (in.remaining() > 0) {
+            int kind;
+            long about;
+            try {
+                kind = in.readByte();
+                about = in.readVarLong();
+            }
+            catch (CodecException ex) {
+                throw new ProtocolException("Result that cannot be read", ex);
+            }
+            Delivery delivery = this.sent.peek();
+            if (delivery == null || delivery.number != about) {
+                throw new ProtocolException("Result for item " + about + ", which is not in work");
+            }
+            switch (kind) {
+                case ResultKind.OUTPUT -> this.settlement.output(delivery, in);
+                case ResultKind.DONE, ResultKind.FAILED, ResultKind.RESULT -> {
+                    this.sent.poll();
+                    again(delivery, this.settlement.settled(kind, delivery, in));
+                }
+                default -> throw new ProtocolException("Result of unknown kind " + kind);
+            }
+        }
+    }
+
+    private void again(Delivery delivery, long nanos) {
+        if (nanos >= 0) {
+            this.again.add(delivery);
+            this.retryAtNanos = Math.max(this.retryAtNanos, System.nanoTime() + nanos);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopCollecting();
+    }
+
+    @Override
+    public void terminate() {
+        this.terminated = true;
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            SessionEnds.cutOff(current, () -> this.talk == current);
+        }
+    }
+
+    @Override
+    public void abandon(ObjLongConsumer<Object> unsettled) {
+        this.settlement.end();
+        stopCollecting();
+        for (Deque<Delivery> left : java.util.List.of(this.sent, this.batch, this.again)) {
+            left.forEach((delivery) -> SessionEnds.tell(delivery, unsettled));
+            left.clear();
+        }
+    }
+
+}

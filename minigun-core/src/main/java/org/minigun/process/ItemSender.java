@@ -1,0 +1,226 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ItemCodec;
+import org.minigun.protocol.ItemWriter;
+
+/**
+ * The items of a session that are not settled, in the order in which a worker gets them:
+ * those that wait, and those that were sent. Both threads of the session add and send;
+ * what is ready goes out in one write. Thread-safe.
+ */
+final class ItemSender {
+
+    /** Bytes that may be on their way; an item that is larger goes alone. */
+    private static final long MOST_BYTES = 8L << 20;
+
+    private final ItemCodec codec;
+
+    /** Guards the sending as a whole, so that items leave in the order of {@code sent}. */
+    private final ReentrantLock sending = new ReentrantLock();
+
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+
+    private final Deque<Delivery> sent = new ArrayDeque<>();
+
+    private final List<Delivery> leaving = new ArrayList<>();
+
+    private long number;
+
+    private long bytesSent;
+
+    private volatile long bytesSettled;
+
+    private long countSent;
+
+    private volatile long countSettled;
+
+    private boolean open;
+
+    private volatile boolean paused;
+
+    ItemSender(ItemCodec codec) {
+        this.codec = codec;
+    }
+
+    void add(Delivery delivery) {
+        synchronized (this.waiting) {
+            this.waiting.addLast(delivery);
+        }
+    }
+
+    /** Puts items in front of those that wait, in their order. */
+    void addFirst(Deque<Delivery> deliveries) {
+        synchronized (this.waiting) {
+            deliveries.descendingIterator().forEachRemaining(this.waiting::addFirst);
+        }
+    }
+
+    boolean hasItems() {
+        synchronized (this.waiting) {
+            return !this.waiting.isEmpty();
+        }
+    }
+
+    boolean hasSent() {
+        synchronized (this.sent) {
+            return !this.sent.isEmpty();
+        }
+    }
+
+    /** A worker is ready. */
+    void begin() {
+        this.sending.lock();
+        this.open = true;
+        this.paused = false;
+        this.bytesSent = 0;
+        this.bytesSettled = 0;
+        this.countSent = 0;
+        this.countSettled = 0;
+        this.sending.unlock();
+    }
+
+    /** The worker is to be replaced: nothing more is sent to it. */
+    void pause() {
+        this.paused = true;
+    }
+
+    /**
+     * The worker is gone.
+     * @return what was sent and not taken note of, in order
+     */
+    List<Delivery> end() {
+        this.sending.lock();
+        try {
+            this.open = false;
+            synchronized (this.sent) {
+                List<Delivery> left = List.copyOf(this.sent);
+                this.sent.clear();
+                return left;
+            }
+        }
+        finally {
+            this.sending.unlock();
+        }
+    }
+
+    /** Moves what was sent to the session's thread. */
+    void takeSent(Deque<Delivery> to) {
+        synchronized (this.sent) {
+            to.addAll(this.sent);
+            this.sent.clear();
+        }
+    }
+
+    /** An item that was sent is settled; told by the session's thread. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    void settled(Delivery delivery) {
+        this.bytesSettled = this.bytesSettled + delivery.bytes;
+        this.countSettled = this.countSettled + 1;
+    }
+
+    /** All that is not settled, as far as it was not taken note of. */
+    List<Delivery> drainAll() {
+        List<Delivery> all = new ArrayList<>(end());
+        synchronized (this.waiting) {
+            all.addAll(this.waiting);
+            this.waiting.clear();
+        }
+        return all;
+    }
+
+    /**
+     * Sends what waits, as far as it may be on its way.
+     * @param talk the session with the worker
+     * @param refused told each item that cannot be encoded, and why
+     */
+    void send(WorkerTalk talk, BiConsumer<Delivery, CodecException> refused) throws IOException {
+        while (!this.paused) {
+            List<Refusal> refusals = new ArrayList<>(0);
+            boolean more;
+            this.sending.lock();
+            try {
+                if (!this.open) {
+                    return;
+                }
+                more = sendFrame(talk, refusals);
+            }
+            finally {
+                this.sending.unlock();
+            }
+            for (Refusal refusal : refusals) {
+                refused.accept(refusal.delivery(), refusal.thrown());
+            }
+            if (!more) {
+                return;
+            }
+        }
+    }
+
+    private boolean sendFrame(WorkerTalk talk, List<Refusal> refusals) throws IOException {
+        Worker worker = talk.worker();
+        boolean more = false;
+        worker.writeLock().lock();
+        try {
+            ItemWriter out = worker.writer().begin(FrameType.ITEMS);
+            out.writeVarLong(talk.session());
+            for (Delivery next = next(worker); next != null; next = next(worker)) {
+                next.number = ++this.number;
+                CodecException thrown = ItemFrames.write(next, this.codec, out);
+                if (thrown != null) {
+                    refusals.add(new Refusal(next, thrown));
+                    continue;
+                }
+                this.leaving.add(next);
+                this.bytesSent += next.bytes;
+                this.countSent++;
+                if (out.position() >= ItemFrames.FULL) {
+                    more = true;
+                    break;
+                }
+            }
+            if (this.leaving.isEmpty()) {
+                return false;
+            }
+            worker.writer().end();
+            synchronized (this.sent) {
+                this.sent.addAll(this.leaving);
+            }
+            this.leaving.clear();
+            worker.writer().flush();
+            return more;
+        }
+        catch (CodecException ex) {
+            throw new IOException("A frame of items cannot be written", ex);
+        }
+        finally {
+            worker.writer().cancel();
+            worker.writeLock().unlock();
+        }
+    }
+
+    private @Nullable Delivery next(Worker worker) {
+        if (this.bytesSent - this.bytesSettled >= MOST_BYTES
+                || this.countSent - this.countSettled >= worker.itemsLeft()) {
+            return null;
+        }
+        synchronized (this.waiting) {
+            return this.waiting.poll();
+        }
+    }
+
+    /** An item that cannot be encoded. */
+    private record Refusal(Delivery delivery, CodecException thrown) {
+    }
+
+}

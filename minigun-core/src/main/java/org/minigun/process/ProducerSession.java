@@ -1,0 +1,205 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.execution.HostedOutcomes;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ItemCodec;
+import org.minigun.protocol.ItemReader;
+import org.minigun.protocol.ProtocolException;
+import org.minigun.protocol.ResultKind;
+import org.minigun.protocol.ThrowableData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A producer in a worker. It may emit as many items as were given it as credit, and gets
+ * more as they are passed on; so it is held back as it would be in the application. Its
+ * worker's death is its end.
+ */
+final class ProducerSession implements Terminable {
+
+    private static final Logger logger = LoggerFactory.getLogger(ProducerSession.class);
+
+    private static final long LOOK_MILLIS = 50;
+
+    private final StageSetup setup;
+
+    private final HostedOutcomes outcomes;
+
+    private final ItemCodec codec;
+
+    private volatile @Nullable WorkerTalk talk;
+
+    private volatile boolean terminated;
+
+    private long passed;
+
+    private long owed;
+
+    ProducerSession(StageSetup setup, HostedOutcomes outcomes) {
+        this.setup = setup;
+        this.outcomes = outcomes;
+        this.codec = setup.codec();
+    }
+
+    /** Runs the producer until it has ended. */
+    void run() throws Exception {
+        while (true) {
+            Worker worker = this.setup.pool().lease(this.setup.stage().control(), this.setup.isPerBatch());
+            try {
+                WorkerTalk opened = this.setup.open(worker);
+                this.talk = opened;
+                if (this.terminated) {
+                    terminate();
+                }
+                produce(opened);
+                return;
+            }
+            catch (OpenFailedException ex) {
+                this.setup.pool().failed(worker, ex.thrown());
+            }
+            catch (ProtocolException ex) {
+                worker.kill(DeathReason.PROTOCOL, ex.getMessage());
+                throw died(worker);
+            }
+            catch (IOException ex) {
+                logger.debug("The connection of worker {} has ended", worker.index(), ex);
+                throw died(worker);
+            }
+            finally {
+                this.talk = null;
+            }
+        }
+    }
+
+    private Exception died(Worker worker) {
+        DeathCertificate certificate = worker.awaitDeath(null);
+        long emitted = worker.status().emittedCount();
+        this.setup.pool().lost(worker);
+        if (this.terminated) {
+            return new InterruptedException("The run is cut off");
+        }
+        return new ProducerDiedException(this.setup.stage().path(), certificate, emitted, this.passed);
+    }
+
+    private void produce(WorkerTalk opened) throws Exception {
+        int credit = this.setup.capacity();
+        opened.send(FrameType.CREDIT, credit);
+        askForStop(opened);
+        Throwable thrown = null;
+        boolean ended = false;
+        while (!ended) {
+            if (opened.next() != FrameType.RESULTS) {
+                throw new ProtocolException("Frame " + opened.worker().reader().type() + " from a producer");
+            }
+            ItemReader in = opened.payload();
+            while (in.remaining() > 0) {
+                int kind = kind(in);
+                if (kind == ResultKind.OUTPUT) {
+                    pass(in);
+                }
+                else if (kind == ResultKind.ENDED || kind == ResultKind.ENDED_BADLY) {
+                    thrown = (kind == ResultKind.ENDED_BADLY) ? thrown(in) : null;
+                    ended = true;
+                }
+                else {
+                    throw new ProtocolException("Result of kind " + kind + " from a producer");
+                }
+            }
+            if (!ended && this.owed >= Math.max(1, credit / 2)) {
+                opened.send(FrameType.CREDIT, this.owed);
+                this.owed = 0;
+            }
+        }
+        opened.send(FrameType.CLOSE);
+        if (opened.next() != FrameType.CLOSED) {
+            throw new ProtocolException("Frame " + opened.worker().reader().type() + " after the end of a producer");
+        }
+        SessionEnds.logFailedClose(this.setup, opened);
+        this.talk = null;
+        this.setup.pool().release(opened.worker());
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof Exception exception) {
+            throw exception;
+        }
+    }
+
+    private static int kind(ItemReader in) throws ProtocolException {
+        try {
+            int kind = in.readByte();
+            in.readVarLong();
+            return kind;
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("Result that cannot be read", ex);
+        }
+    }
+
+    private Throwable thrown(ItemReader in) throws ProtocolException {
+        try {
+            return ThrowableData.read(in.slice(in.readLength())).toThrowable(this.setup.loader(),
+                    this.setup.exceptions());
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("Exception that cannot be read", ex);
+        }
+    }
+
+    private void pass(ItemReader in) throws Exception {
+        int target;
+        ItemReader bytes;
+        try {
+            target = in.readVarInt();
+            bytes = in.slice(in.readLength());
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("Result that cannot be read", ex);
+        }
+        if (target < 0 || target > this.setup.stage().targets().size()) {
+            throw new ProtocolException("Result for target " + target);
+        }
+        Object item = this.codec.read(bytes);
+        if (item == null) {
+            throw new CodecException("is null, which no stage emits");
+        }
+        this.outcomes.emitted(null, 0, item, target);
+        this.passed++;
+        this.owed++;
+    }
+
+    /** Tells the producer to end once the run is asked to stop. */
+    private void askForStop(WorkerTalk opened) {
+        CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+            if (this.talk != opened) {
+                return;
+            }
+            if (!this.setup.stage().control().isStopRequested()) {
+                askForStop(opened);
+                return;
+            }
+            try {
+                opened.send(FrameType.STOP);
+            }
+            catch (IOException ex) {
+                logger.debug("Worker {} was not reached to be stopped", opened.worker().index(), ex);
+            }
+        });
+    }
+
+    @Override
+    public void terminate() {
+        this.terminated = true;
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            SessionEnds.cutOff(current, () -> this.talk == current);
+        }
+    }
+
+}

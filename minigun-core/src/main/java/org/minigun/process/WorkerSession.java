@@ -1,0 +1,507 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ObjLongConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.Setting;
+import org.minigun.execution.HostedOutcomes;
+import org.minigun.execution.HostedSession;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ItemReader;
+import org.minigun.protocol.ProtocolException;
+import org.minigun.protocol.ResultKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One context of a stage that runs in a pool of workers. The context's thread hands items
+ * over and sends them together; a thread of the session leases a worker, reads what
+ * becomes of the items, and goes on with a further worker when one has died or is due to
+ * be replaced.
+ * <p>
+ * How many items are on their way follows their time: as many as take two milliseconds,
+ * at least one, so that a slow item keeps none waiting behind it.
+ */
+final class WorkerSession implements HostedSession, Terminable {
+
+    private static final Logger logger = LoggerFactory.getLogger(WorkerSession.class);
+
+    private static final long AHEAD_NANOS = 2_000_000;
+
+    private static final long LOOK_MILLIS = 20;
+
+    private final StageSetup setup;
+
+    private final Settlement settlement;
+
+    private final Casualties casualties;
+
+    private final ItemSender sender;
+
+    private final int largestWindow;
+
+    private final String name;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = this.lock.newCondition();
+
+    /** Items that wait to be tried again; guarded by the lock. */
+    private final List<Retry> retries = new ArrayList<>();
+
+    /**
+     * What the worker has, in its order, as far as the session's thread has taken note.
+     */
+    private final Deque<Delivery> inWork = new ArrayDeque<>();
+
+    private @Nullable Thread thread;
+
+    /** Written by the context's thread alone. */
+    private long handedOver;
+
+    private volatile long settled;
+
+    private volatile int window = 1;
+
+    private volatile boolean closing;
+
+    private volatile boolean over;
+
+    private volatile boolean terminated;
+
+    private volatile @Nullable WorkerTalk talk;
+
+    private boolean waiting;
+
+    private long smoothedNanos = -1;
+
+    WorkerSession(StageSetup setup, int index, HostedOutcomes outcomes) {
+        this.setup = setup;
+        var codec = setup.codec();
+        this.settlement = setup.settlement(outcomes, codec);
+        this.casualties = new Casualties(this.settlement, setup.maxCrashes(), setup.isSplitting());
+        this.sender = new ItemSender(codec);
+        this.largestWindow = setup.settings().get(Setting.WINDOW, 1024);
+        this.name = "minigun-" + setup.stage().run().task() + "-" + setup.stage().path() + "-" + index + "-results";
+    }
+
+    @Override
+    public int awaitRoom() throws InterruptedException {
+        int room = room();
+        if (room > 0) {
+            return room;
+        }
+        flush();
+        this.lock.lockInterruptibly();
+        try {
+            this.waiting = true;
+            for (room = room(); room <= 0; room = room()) {
+                checkGoing();
+                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return room;
+        }
+        finally {
+            this.waiting = false;
+            this.lock.unlock();
+        }
+    }
+
+    private int room() {
+        return (int) Math.min(Integer.MAX_VALUE, this.window - (this.handedOver - this.settled));
+    }
+
+    private void checkGoing() throws InterruptedException {
+        if (this.over || this.terminated || this.setup.stage().control().isAborted()) {
+            throw new InterruptedException("The run is cut off");
+        }
+    }
+
+    @Override
+    public void submit(Object item, long number) throws InterruptedException {
+        while (room() <= 0) {
+            awaitRoom();
+        }
+        this.sender.add(new Delivery(item, number));
+        this.handedOver++;
+        if (this.thread == null) {
+            Thread started = new Thread(this::run, this.name);
+            started.setDaemon(true);
+            this.thread = started;
+            started.start();
+        }
+    }
+
+    @Override
+    public void flush() {
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            send(current);
+        }
+    }
+
+    /** Sends what waits; what is refused by the codec is the item's failure. */
+    private void send(WorkerTalk current) {
+        try {
+            this.sender.send(current, this::refused);
+        }
+        catch (IOException ex) {
+            // The session's thread meets the end of the connection too.
+            logger.debug("Worker {} was not reached", current.worker().index(), ex);
+        }
+    }
+
+    private void refused(Delivery delivery, CodecException thrown) {
+        delivery.attempts++;
+        long wait = this.settlement.failed(delivery, thrown, 0);
+        this.lock.lock();
+        try {
+            if (wait >= 0) {
+                this.retries.add(new Retry(delivery, System.nanoTime() + wait));
+            }
+            else {
+                this.settled++;
+            }
+            this.changed.signalAll();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    @Override
+    public void drain() throws InterruptedException {
+        flush();
+        this.lock.lockInterruptibly();
+        try {
+            while (this.settled < this.handedOver) {
+                checkGoing();
+                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        this.closing = true;
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            try {
+                current.send(FrameType.CLOSE);
+            }
+            catch (IOException ex) {
+                logger.debug("Worker {} was not reached", current.worker().index(), ex);
+            }
+        }
+        join();
+    }
+
+    private void join() {
+        Thread joined = this.thread;
+        boolean interrupted = false;
+        while (joined != null && joined.isAlive()) {
+            try {
+                joined.join();
+            }
+            catch (InterruptedException ex) {
+                interrupted = true;
+                terminate();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void terminate() {
+        this.terminated = true;
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            SessionEnds.cutOff(current, () -> this.talk == current);
+        }
+        Thread interrupted = this.thread;
+        if (current == null && interrupted != null) {
+            interrupted.interrupt();
+        }
+    }
+
+    @Override
+    public void abandon(ObjLongConsumer<Object> unsettled) {
+        terminate();
+        join();
+        this.settlement.end();
+        this.inWork.forEach((delivery) -> SessionEnds.tell(delivery, unsettled));
+        this.inWork.clear();
+        this.sender.drainAll().forEach((delivery) -> SessionEnds.tell(delivery, unsettled));
+        this.retries.forEach((retry) -> SessionEnds.tell(retry.delivery(), unsettled));
+        this.retries.clear();
+    }
+
+    /** The session's thread: one worker after the other until the session ends. */
+    private void run() {
+        try {
+            while (awaitWork()) {
+                serve(this.setup.pool().lease(this.setup.stage().control(), false));
+            }
+        }
+        catch (WorkerStartException ex) {
+            this.settlement.broken(ex);
+        }
+        catch (InterruptedException ex) {
+            logger.debug("Session '{}' is cut off", this.name, ex);
+        }
+        catch (Throwable ex) {
+            this.settlement.broken(ex);
+        }
+        finally {
+            this.over = true;
+            signal();
+        }
+    }
+
+    /** Waits without a worker until there are items for one. */
+    private boolean awaitWork() throws InterruptedException {
+        this.lock.lockInterruptibly();
+        try {
+            while (true) {
+                if (this.terminated || this.setup.stage().control().isAborted()) {
+                    throw new InterruptedException("The run is cut off");
+                }
+                long wait = takeRetries();
+                if (this.sender.hasItems()) {
+                    return true;
+                }
+                if (this.closing) {
+                    return false;
+                }
+                this.changed.await(Math.min(wait, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)), TimeUnit.NANOSECONDS);
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Moves items whose time has come; returns how long it is until the next one's. */
+    private long takeRetries() {
+        long next = Long.MAX_VALUE;
+        long now = System.nanoTime();
+        for (int i = 0; i < this.retries.size(); i++) {
+            Retry retry = this.retries.get(i);
+            if (retry.atNanos() - now <= 0) {
+                this.sender.add(retry.delivery());
+                this.retries.remove(i--);
+            }
+            else {
+                next = Math.min(next, retry.atNanos() - now);
+            }
+        }
+        return next;
+    }
+
+    private void serve(Worker worker) {
+        try {
+            WorkerTalk opened = this.setup.open(worker);
+            this.sender.begin();
+            this.talk = opened;
+            if (this.terminated) {
+                terminate();
+            }
+            send(opened);
+            if (this.closing) {
+                opened.send(FrameType.CLOSE);
+            }
+            if (takeAll(opened)) {
+                this.talk = null;
+                this.setup.pool().release(worker);
+            }
+        }
+        catch (OpenFailedException ex) {
+            this.setup.pool().failed(worker, ex.thrown());
+        }
+        catch (ProtocolException | CodecException ex) {
+            worker.kill(DeathReason.PROTOCOL, ex.getMessage());
+            died(worker);
+        }
+        catch (IOException ex) {
+            logger.debug("The connection of worker {} has ended", worker.index(), ex);
+            died(worker);
+        }
+        finally {
+            this.talk = null;
+        }
+    }
+
+    private void died(Worker worker) {
+        this.talk = null;
+        this.inWork.addAll(this.sender.end());
+        List<Delivery> had = List.copyOf(this.inWork);
+        this.inWork.clear();
+        if (this.terminated || this.setup.stage().control().isAborted()) {
+            this.inWork.addAll(had);
+        }
+        else {
+            Deque<Delivery> again = this.casualties.of(worker, had);
+            this.sender.addFirst(again);
+            settledMore(lostOf(had, again));
+        }
+        this.setup.pool().lost(worker);
+        signal();
+    }
+
+    /** How many of the items that a worker had are settled by its death. */
+    private static int lostOf(List<Delivery> had, Deque<Delivery> again) {
+        Set<Object> lost = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Delivery delivery : had) {
+            SplitItem whole = delivery.whole;
+            if (whole == null || whole.isSettled()) {
+                lost.add(delivery.root);
+            }
+        }
+        again.forEach((delivery) -> lost.remove(delivery.root));
+        return lost.size();
+    }
+
+    /** Reads until the session is closed; returns whether it was in good order. */
+    private boolean takeAll(WorkerTalk opened) throws IOException, CodecException {
+        boolean recycling = false;
+        while (true) {
+            FrameType type = opened.next();
+            if (type == FrameType.CLOSED) {
+                if (!this.inWork.isEmpty() || this.sender.hasSent()) {
+                    throw new ProtocolException("Session closed with items owed");
+                }
+                SessionEnds.logFailedClose(this.setup, opened);
+                return true;
+            }
+            if (type != FrameType.RESULTS) {
+                throw new ProtocolException("Frame " + type + " within a session");
+            }
+            take(opened.payload());
+            if (!recycling && !this.closing && opened.worker().isRecyclingDue()) {
+                recycling = true;
+                this.talk = null;
+                this.sender.pause();
+            }
+            if (recycling && this.inWork.isEmpty() && !this.sender.hasSent()) {
+                opened.send(FrameType.CLOSE);
+                recycling = false;
+                this.sender.pause();
+            }
+            afterFrame(opened);
+        }
+    }
+
+    private void afterFrame(WorkerTalk opened) {
+        this.lock.lock();
+        try {
+            takeRetries();
+            if (this.waiting && room() > this.window / 2 || this.settled == this.handedOver) {
+                this.changed.signalAll();
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+        if (this.talk != null && this.sender.hasItems()) {
+            send(opened);
+        }
+    }
+
+    private void take(ItemReader in) throws ProtocolException {
+        int done = 0;
+        while (in.remaining() > 0) {
+            int kind;
+            long about;
+            try {
+                kind = in.readByte();
+                about = in.readVarLong();
+            }
+            catch (CodecException ex) {
+                throw new ProtocolException("Result that cannot be read", ex);
+            }
+            Delivery delivery = current();
+            if (delivery == null || delivery.number != about) {
+                throw new ProtocolException("Result for item " + about + ", which is not in work");
+            }
+            switch (kind) {
+                case ResultKind.OUTPUT -> this.settlement.output(delivery, in);
+                case ResultKind.DONE, ResultKind.FAILED, ResultKind.RESULT -> {
+                    this.inWork.poll();
+                    done += settle(kind, delivery, in);
+                }
+                default -> throw new ProtocolException("Result of unknown kind " + kind);
+            }
+        }
+        settledMore(done);
+    }
+
+    private int settle(int kind, Delivery delivery, ItemReader in) throws ProtocolException {
+        long begun = System.nanoTime();
+        long wait = this.settlement.settled(kind, delivery, in);
+        smooth(this.settlement.lastBusyNanos());
+        this.sender.settled(delivery);
+        if (wait >= 0) {
+            this.lock.lock();
+            try {
+                this.retries.add(new Retry(delivery, begun + wait));
+            }
+            finally {
+                this.lock.unlock();
+            }
+            return 0;
+        }
+        SplitItem whole = delivery.whole;
+        return (whole == null || whole.isSettled()) ? 1 : 0;
+    }
+
+    private @Nullable Delivery current() {
+        if (this.inWork.isEmpty()) {
+            this.sender.takeSent(this.inWork);
+        }
+        return this.inWork.peek();
+    }
+
+    private void smooth(long nanos) {
+        long before = this.smoothedNanos;
+        this.smoothedNanos = (before < 0) ? nanos : before + (nanos - before) / 8;
+        this.window = (int) Math.max(1, Math.min(this.largestWindow, AHEAD_NANOS / Math.max(1, this.smoothedNanos)));
+    }
+
+    private void settledMore(int items) {
+        this.lock.lock();
+        this.settled += items;
+        this.lock.unlock();
+    }
+
+    private void signal() {
+        this.lock.lock();
+        try {
+            this.changed.signalAll();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** An item and when it is to be tried again. */
+    private record Retry(Delivery delivery, long atNanos) {
+    }
+
+}
