@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A small file that a worker and the application map into memory: the worker notes what
  * it is doing, at the price of a store, and the application reads it, also after the
@@ -56,10 +58,14 @@ public final class StatusPage {
 
     private static final int EMITTED = 40;
 
-    private final ByteBuffer page;
+    /** {@code null} as long as a worker writes the file by system calls. */
+    private volatile @Nullable ByteBuffer page;
 
-    private StatusPage(ByteBuffer page) {
-        this.page = page.order(ByteOrder.nativeOrder());
+    private final @Nullable StatusFile early;
+
+    private StatusPage(@Nullable ByteBuffer page, @Nullable StatusFile early) {
+        this.page = (page != null) ? page.order(ByteOrder.nativeOrder()) : null;
+        this.early = early;
     }
 
     /**
@@ -74,24 +80,18 @@ public final class StatusPage {
             // Written rather than mapped into a hole, so that a full disk is met here and
             // not by a fault at a store.
             channel.write(ByteBuffer.allocate(SIZE));
-            return new StatusPage(map(channel));
+            return new StatusPage(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE), null);
         }
     }
 
     /**
-     * Maps the file that the application has made, for the worker.
+     * Opens the file that the application has made, for the worker.
      * @param file the file
      * @return the page
-     * @throws IOException if it cannot be mapped
+     * @throws IOException if it cannot be opened
      */
     public static StatusPage open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new StatusPage(map(channel));
-        }
-    }
-
-    private static MappedByteBuffer map(FileChannel channel) throws IOException {
-        return channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+        return new StatusPage(null, new StatusFile(file));
     }
 
     /**
@@ -99,14 +99,14 @@ public final class StatusPage {
      * @param number its number, over 0
      */
     public void begin(long number) {
-        put(BEGUN, this.page.getLong(BEGUN) + 1);
+        put(BEGUN, get(BEGUN) + 1);
         put(CURRENT, number);
     }
 
     /** Notes that the item in work is settled. */
     public void settle() {
         put(CURRENT, 0L);
-        put(SETTLED, this.page.getLong(SETTLED) + 1);
+        put(SETTLED, get(SETTLED) + 1);
     }
 
     /**
@@ -136,7 +136,7 @@ public final class StatusPage {
 
     /** Shows that the worker's JVM runs. */
     public void beat() {
-        put(HEARTBEAT, this.page.getLong(HEARTBEAT) + 1);
+        put(HEARTBEAT, get(HEARTBEAT) + 1);
     }
 
     /**
@@ -166,7 +166,7 @@ public final class StatusPage {
 
     /** Notes that a producer has emitted an item. */
     public void emitted() {
-        put(EMITTED, this.page.getLong(EMITTED) + 1);
+        put(EMITTED, get(EMITTED) + 1);
     }
 
     /**
@@ -178,16 +178,29 @@ public final class StatusPage {
     }
 
     /**
-     * A view by a VarHandle would do the same and make each worker start later by a
-     * fifth. An aligned store of 8 bytes is whole on all that Java runs on.
+     * A view by a VarHandle would do the same and take each worker longer to start. An
+     * aligned store of 8 bytes is whole on all that Java runs on.
      */
     private void put(int offset, long value) {
-        VarHandle.releaseFence();
-        this.page.putLong(offset, value);
+        ByteBuffer mapped = this.page;
+        if (mapped != null) {
+            VarHandle.releaseFence();
+            mapped.putLong(offset, value);
+        }
+        else if (this.early != null) {
+            MappedByteBuffer memory = this.early.put(offset, value);
+            if (memory != null) {
+                this.page = memory.order(ByteOrder.nativeOrder());
+            }
+        }
     }
 
     private long get(int offset) {
-        long value = this.page.getLong(offset);
+        ByteBuffer mapped = this.page;
+        if (mapped == null) {
+            return (this.early != null) ? this.early.get(offset) : 0;
+        }
+        long value = mapped.getLong(offset);
         VarHandle.acquireFence();
         return value;
     }

@@ -33,9 +33,9 @@ public final class WorkerMain {
             System.setIn(InputStream.nullInputStream());
             status = StatusPage.open(Path.of(arguments[1]));
             Watchdog watchdog = new Watchdog(application, status);
-            Interrupts.ignore();
             connection = WorkerConnection.connect(arguments[0], secret, watchdog);
             watchdog.start();
+            Interrupts.ignoreSoon();
         }
         catch (IOException | RuntimeException ex) {
             Notice.say("The worker cannot connect to its application: ".concat(ex.toString()));

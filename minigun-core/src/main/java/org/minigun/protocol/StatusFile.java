@@ -1,0 +1,71 @@
+package org.minigun.protocol;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a status page, written by system calls at first. To map a file takes a
+ * worker's JVM 10 to 30 ms of its start; that is left to workers that live to do more
+ * than a little. Thread-safe.
+ */
+final class StatusFile {
+
+    private static final int STORES_UNTIL_MAPPED = 256;
+
+    private final RandomAccessFile file;
+
+    private final byte[] bytes = new byte[Long.BYTES];
+
+    private final boolean littleEndian = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+    private int stores;
+
+    StatusFile(Path path) throws IOException {
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
+    /**
+     * Stores a value.
+     * @return the file in memory if it is to be used from now on, otherwise {@code null}
+     */
+    synchronized @Nullable MappedByteBuffer put(int offset, long value) {
+        long rest = value;
+        for (int i = 0; i < Long.BYTES; i++) {
+            this.bytes[this.littleEndian ? i : Long.BYTES - 1 - i] = (byte) rest;
+            rest >>>= Byte.SIZE;
+        }
+        try {
+            this.file.seek(offset);
+            this.file.write(this.bytes);
+            return (++this.stores < STORES_UNTIL_MAPPED) ? null
+                    : this.file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, StatusPage.SIZE);
+        }
+        catch (IOException ex) {
+            // A worker whose page cannot be written works on; it is only less well known
+            // what it does.
+            return null;
+        }
+    }
+
+    synchronized long get(int offset) {
+        try {
+            this.file.seek(offset);
+            this.file.readFully(this.bytes);
+        }
+        catch (IOException ex) {
+            return 0;
+        }
+        long value = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            value = value << Byte.SIZE | this.bytes[this.littleEndian ? i : Long.BYTES - 1 - i] & 0xFF;
+        }
+        return value;
+    }
+
+}
