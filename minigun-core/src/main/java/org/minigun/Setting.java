@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -340,6 +341,17 @@ public final class Setting<T> {
     @SuppressWarnings("unchecked")
     private static <T> Class<T> cast(Class<?> type) {
         return (Class<T>) type;
+    }
+
+    /**
+     * Returns what can be said of worker processes.
+     * @return the settings
+     */
+    static Set<Setting<?>> ofWorkers() {
+        return Set.of(WORKER_HEAP, WINDOW, ITEM_TIMEOUT, MAX_CRASHES, SPLIT_ON_CRASH, START, KEEP_ALIVE, MAX_ITEMS,
+                MAX_AGE, MAX_MEMORY, MIN_PROCESSES, SPARES, START_TIMEOUT, START_ATTEMPTS, UNRESPONSIVE_TIMEOUT,
+                MAX_FRAME, MAX_DEPTH, JVM_OPTIONS, JAVA_HOME, COMMAND_PREFIX, ENVIRONMENT, ENVIRONMENT_NAMES,
+                WORKER_PROPERTIES, ALLOWED_TYPES, BROADCAST, CLASS_DATA_ARCHIVE);
     }
 
     /**

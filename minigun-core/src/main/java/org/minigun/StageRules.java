@@ -26,11 +26,12 @@ final class StageRules {
                 Setting.MAX_WEIGHT, Setting.WEIGHER, Setting.KEY_BY);
         Set<Setting<?>> pools = Set.of(Setting.THREADS, Setting.VIRTUAL_THREADS, Setting.ISOLATES, Setting.PROCESSES,
                 Setting.INLINE);
-        ALLOWED.put(StageKind.PRODUCER, union(List.of(place, edges, errors)));
-        ALLOWED.put(StageKind.PROCESSOR, union(List.of(place, edges, errors, order, Set.of(Setting.FLATTEN))));
+        Set<Setting<?>> worker = Setting.ofWorkers();
+        ALLOWED.put(StageKind.PRODUCER, union(List.of(place, edges, errors, worker)));
+        ALLOWED.put(StageKind.PROCESSOR, union(List.of(place, edges, errors, order, worker, Set.of(Setting.FLATTEN))));
         ALLOWED.put(StageKind.ACCUMULATOR, union(List.of(edges, errors, batch)));
-        ALLOWED.put(StageKind.CONSUMER, union(List.of(place, edges, errors, order)));
-        ALLOWED.put(StageKind.PIPELINE, union(List.of(place, edges, errors, order, pools)));
+        ALLOWED.put(StageKind.CONSUMER, union(List.of(place, edges, errors, order, worker)));
+        ALLOWED.put(StageKind.PIPELINE, union(List.of(place, edges, errors, order, pools, worker)));
     }
 
     private StageRules() {
@@ -74,7 +75,11 @@ final class StageRules {
                 "Setting " + said + where + " does not apply to stage '" + stage.name() + "', which is a "
                         + stage.kind() + ".",
                 "Remove it. A " + stage.kind() + " takes "
-                        + allowed.stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new)) + ".");
+                        + allowed.stream()
+                            .filter((each) -> !Setting.ofWorkers().contains(each))
+                            .map(Setting::name)
+                            .collect(Collectors.toCollection(TreeSet::new))
+                        + ".");
     }
 
     private static InvalidPipelineException refusal(Pipeline pipeline, String reason, String remedy) {

@@ -103,9 +103,17 @@ final class GroupRun {
         int capacity = this.head.capacity();
         int partitions = isPartitioned() ? this.size : 1;
         for (int i = 0; i < partitions; i++) {
-            this.channels.add(new Channel(Math.max(1, capacity / partitions), into.size(), manySenders,
-                    isPartitioned() ? 1 : this.size, this.run.control()));
+            this.channels.add(new Channel(Math.max(1, capacity / partitions), into.size(), manySenders, receivers(),
+                    this.run.control()));
         }
+    }
+
+    /** Sessions of a host take items in lots, as the contexts of a pool do. */
+    private int receivers() {
+        if (this.hosted != null) {
+            return Math.max(2, this.size);
+        }
+        return isPartitioned() ? 1 : this.size;
     }
 
     void start() {
@@ -248,7 +256,8 @@ final class GroupRun {
 
     private void serveHosted(ContextChain chain, HostedLink link, Served serving) {
         HostedGroup group = Objects.requireNonNull(this.hosted);
-        HostedServing hosting = new HostedServing(link, group.session(serving.index(), link), this.run.control());
+        HostedServing hosting = new HostedServing(link, group.session(serving.index(), link),
+                isPartitioned() ? 1 : this.size, this.run.control());
         try {
             if (!this.channels.isEmpty()) {
                 Channel channel = this.channels.get(isPartitioned() ? serving.index() : 0);

@@ -12,11 +12,14 @@ final class HostedServing {
 
     private final HostedSession session;
 
+    private final int contexts;
+
     private final RunControl control;
 
-    HostedServing(HostedLink link, HostedSession session, RunControl control) {
+    HostedServing(HostedLink link, HostedSession session, int contexts, RunControl control) {
         this.link = link;
         this.session = session;
+        this.contexts = contexts;
         this.control = control;
     }
 
@@ -31,7 +34,9 @@ final class HostedServing {
         try {
             while (this.control.signal() != RunControl.ABORT) {
                 int room = this.session.awaitRoom();
-                if (!channel.receive(lot, Math.min(room, channel.largestLot()))) {
+                // No more than a share of what is there: the rest is for the others.
+                long share = Math.max(1, channel.depth() / this.contexts);
+                if (!channel.receive(lot, (int) Math.min(share, Math.min(room, channel.largestLot())))) {
                     break;
                 }
                 taken.run();

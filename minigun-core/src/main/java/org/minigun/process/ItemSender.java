@@ -26,7 +26,9 @@ final class ItemSender {
 
     private final ItemCodec codec;
 
-    /** Guards the sending as a whole, so that items leave in the order of {@code sent}. */
+    /**
+     * Guards the sending as a whole, so that items leave in the order of {@code sent}.
+     */
     private final ReentrantLock sending = new ReentrantLock();
 
     private final Deque<Delivery> waiting = new ArrayDeque<>();

@@ -85,10 +85,8 @@ public final class ProcessHost implements StageHost {
     public HostedGroup open(HostedStage stage) {
         boolean perBatch = stage.concurrency() == Concurrency.PROCESS_PER_BATCH;
         String named = stage.pool();
-        WorkerPool pool = pools().pool(
-                PoolOptions.of((named != null) ? named : stage.run().task() + "/" + stage.path(), stage.poolSize(),
-                        stage.settings()),
-                launch(stage.settings(), perBatch));
+        WorkerPool pool = pools().pool(PoolOptions.of((named != null) ? named : stage.run().task() + "/" + stage.path(),
+                stage.poolSize(), stage.settings()), launch(stage.settings(), perBatch));
         StageSetup setup = new StageSetup(stage, pool, this.loader, perBatch,
                 (name, source) -> broadcast(stage.run().id(), name, source));
         this.groups.merge(stage.run().id(), 1, Integer::sum);
@@ -123,11 +121,10 @@ public final class ProcessHost implements StageHost {
 
     private static LaunchOptions launch(Settings settings, boolean perBatch) {
         String home = settings.get(Setting.JAVA_HOME);
-        return new LaunchOptions((home != null) ? Path.of(home) : null,
-                settings.get(Setting.WORKER_HEAP, 512L << 20), settings.get(Setting.JVM_OPTIONS, List.of()),
-                settings.get(Setting.COMMAND_PREFIX, List.of()), settings.get(Setting.ENVIRONMENT, Map.of()),
-                settings.get(Setting.ENVIRONMENT_NAMES), WorkerLog.levels(),
-                settings.get(Setting.START_TIMEOUT, Duration.ofSeconds(30)),
+        return new LaunchOptions((home != null) ? Path.of(home) : null, settings.get(Setting.WORKER_HEAP, 512L << 20),
+                settings.get(Setting.JVM_OPTIONS, List.of()), settings.get(Setting.COMMAND_PREFIX, List.of()),
+                settings.get(Setting.ENVIRONMENT, Map.of()), settings.get(Setting.ENVIRONMENT_NAMES),
+                WorkerLog.levels(), settings.get(Setting.START_TIMEOUT, Duration.ofSeconds(30)),
                 settings.get(Setting.MAX_FRAME, 64 << 20),
                 settings.get(Setting.MAX_DEPTH, DefaultItemCodec.DEFAULT_MAX_DEPTH), perBatch, 0,
                 settings.get(Setting.CLASS_DATA_ARCHIVE, true));

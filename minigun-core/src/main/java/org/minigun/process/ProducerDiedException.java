@@ -15,8 +15,8 @@ public class ProducerDiedException extends MinigunException implements HostFailu
 
     ProducerDiedException(String producer, DeathCertificate certificate, long emitted, long arrived) {
         super("Producer '" + producer + "' has lost its worker after it had emitted " + Math.max(emitted, arrived)
-                + " items, of which " + arrived + " have arrived; it is not started again. "
-                + certificate.message(), null);
+                + " items, of which " + arrived + " have arrived; it is not started again. " + certificate.message(),
+                null);
         this.certificate = certificate;
     }
 

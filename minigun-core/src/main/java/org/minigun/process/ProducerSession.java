@@ -144,8 +144,8 @@ final class ProducerSession implements Terminable {
 
     private Throwable thrown(ItemReader in) throws ProtocolException {
         try {
-            return ThrowableData.read(in.slice(in.readLength())).toThrowable(this.setup.loader(),
-                    this.setup.exceptions());
+            return ThrowableData.read(in.slice(in.readLength()))
+                .toThrowable(this.setup.loader(), this.setup.exceptions());
         }
         catch (CodecException ex) {
             throw new ProtocolException("Exception that cannot be read", ex);

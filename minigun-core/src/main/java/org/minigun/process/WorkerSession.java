@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,6 +87,8 @@ final class WorkerSession implements HostedSession, Terminable {
     private boolean waiting;
 
     private long smoothedNanos = -1;
+
+    private int sinceGrown;
 
     WorkerSession(StageSetup setup, int index, HostedOutcomes outcomes) {
         this.setup = setup;
@@ -168,16 +171,16 @@ final class WorkerSession implements HostedSession, Terminable {
         long wait = this.settlement.failed(delivery, thrown, 0);
         this.lock.lock();
         try {
-            if (wait >= 0) {
-                this.retries.add(new Retry(delivery, System.nanoTime() + wait));
-            }
-            else {
+            if (wait < 0) {
                 this.settled++;
             }
             this.changed.signalAll();
         }
         finally {
             this.lock.unlock();
+        }
+        if (wait >= 0) {
+            retry(delivery, System.nanoTime(), wait);
         }
     }
 
@@ -458,17 +461,35 @@ final class WorkerSession implements HostedSession, Terminable {
         smooth(this.settlement.lastBusyNanos());
         this.sender.settled(delivery);
         if (wait >= 0) {
-            this.lock.lock();
-            try {
-                this.retries.add(new Retry(delivery, begun + wait));
-            }
-            finally {
-                this.lock.unlock();
-            }
+            retry(delivery, begun, wait);
             return 0;
         }
         SplitItem whole = delivery.whole;
         return (whole == null || whole.isSettled()) ? 1 : 0;
+    }
+
+    private void retry(Delivery delivery, long begun, long wait) {
+        this.lock.lock();
+        try {
+            this.retries.add(new Retry(delivery, begun + wait));
+        }
+        finally {
+            this.lock.unlock();
+        }
+        // Both threads of the session may be waiting for something else by then.
+        CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS).execute(this::sendRetries);
+    }
+
+    private void sendRetries() {
+        this.lock.lock();
+        try {
+            takeRetries();
+            this.changed.signalAll();
+        }
+        finally {
+            this.lock.unlock();
+        }
+        flush();
     }
 
     private @Nullable Delivery current() {
@@ -480,8 +501,22 @@ final class WorkerSession implements HostedSession, Terminable {
 
     private void smooth(long nanos) {
         long before = this.smoothedNanos;
-        this.smoothedNanos = (before < 0) ? nanos : before + (nanos - before) / 8;
-        this.window = (int) Math.max(1, Math.min(this.largestWindow, AHEAD_NANOS / Math.max(1, this.smoothedNanos)));
+        // A slow item counts at once, fast ones one by one; and the window doubles with
+        // each
+        // window's worth of results: so that few of a slow kind pile up before it is
+        // known.
+        this.smoothedNanos = (before < 0) ? nanos
+                : (nanos > before) ? Math.max(before, nanos / 2) : before - (before - nanos) / 8;
+        this.sinceGrown++;
+        long fitting = AHEAD_NANOS / Math.max(1, this.smoothedNanos);
+        if (fitting < this.window) {
+            this.window = (int) Math.max(1, fitting);
+            this.sinceGrown = 0;
+        }
+        else if (this.sinceGrown >= this.window) {
+            this.window = (int) Math.min(Math.min(this.largestWindow, fitting), this.window * 2L);
+            this.sinceGrown = 0;
+        }
     }
 
     private void settledMore(int items) {
