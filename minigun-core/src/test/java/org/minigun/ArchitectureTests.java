@@ -68,7 +68,10 @@ class ArchitectureTests {
     static final ArchRule standardStreamsAreTheApplications = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
-    static final ArchRule logIsWrittenThroughSlf4j = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+    static final ArchRule logIsWrittenThroughSlf4j = noClasses().that()
+        .resideOutsideOfPackage("org.minigun.worker.logging")
+        .should(GeneralCodingRules.USE_JAVA_UTIL_LOGGING)
+        .because("only a worker takes what users log by it, to hand it on");
 
     private static ArchRule rooms(Room... rooms) {
         LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers()
