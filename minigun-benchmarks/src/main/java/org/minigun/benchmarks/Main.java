@@ -9,6 +9,9 @@ import org.minigun.benchmarks.boundary.BoundaryBenchmark;
 import org.minigun.benchmarks.boundary.BoundarySubjects;
 import org.minigun.benchmarks.boundary.TrickleBenchmark;
 import org.minigun.benchmarks.boundary.TrickleSubjects;
+import org.minigun.benchmarks.codec.CodecBenchmark;
+import org.minigun.benchmarks.codec.CodecSubjects;
+import org.minigun.benchmarks.codec.ColdCodecs;
 import org.minigun.benchmarks.fused.FusedBenchmark;
 import org.minigun.benchmarks.fused.FusedSubjects;
 import org.minigun.benchmarks.pool.PoolBenchmark;
@@ -38,7 +41,9 @@ public final class Main {
             new Case("pool", "Pool of 2 workers, 1 us of work an item", PoolBenchmark.class, PoolSubjects.all(),
                     1_000_000),
             new Case("waiting", "20,000 items that wait 10 ms, concurrency 1,000", WaitingBenchmark.class,
-                    WaitingSubjects.all(), 20_000));
+                    WaitingSubjects.all(), 20_000),
+            new Case("codec", "Codec, small records there and back", CodecBenchmark.class, CodecSubjects.all(),
+                    1_000_000));
 
     private Main() {
     }
@@ -56,9 +61,12 @@ public final class Main {
                 tables.add(Table.of(one.title(), one.subjects().names(), run(one)));
             }
         }
+        if (asked.isEmpty() || asked.contains("cold-codec")) {
+            tables.add(ColdCodecs.table());
+        }
         PrintStream out = System.out;
         if (tables.isEmpty()) {
-            out.println("No such case. There are " + CASES.stream().map(Case::name).toList());
+            out.println("No such case. There are " + CASES.stream().map(Case::name).toList() + " and cold-codec");
         }
         tables.forEach(out::println);
     }
