@@ -110,7 +110,7 @@ final class BatchSession implements HostedSession, Terminable {
             Worker worker;
             try {
                 awaitRetry();
-                worker = this.setup.pool().lease(this.setup.stage().control(), true);
+                worker = this.setup.lease();
             }
             catch (WorkerStartException ex) {
                 this.settlement.broken(ex);
@@ -156,10 +156,10 @@ final class BatchSession implements HostedSession, Terminable {
                 throw new ProtocolException("Session closed with " + this.sent.size() + " items owed");
             }
             SessionEnds.logFailedClose(this.setup, opened);
-            this.setup.pool().release(worker);
+            this.setup.release(worker);
         }
         catch (OpenFailedException ex) {
-            this.setup.pool().failed(worker, ex.thrown());
+            this.setup.failed(worker, ex.thrown());
         }
         catch (ProtocolException | CodecException ex) {
             worker.kill(DeathReason.PROTOCOL, ex.getMessage());
@@ -177,7 +177,7 @@ final class BatchSession implements HostedSession, Terminable {
     private void died(Worker worker) {
         this.batch.addAll(this.casualties.of(worker, this.sent));
         this.sent.clear();
-        this.setup.pool().lost(worker);
+        this.setup.lost(worker);
     }
 
     private void send(WorkerTalk opened) throws IOException, CodecException {

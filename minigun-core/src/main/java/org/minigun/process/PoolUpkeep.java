@@ -66,7 +66,8 @@ final class PoolUpkeep {
 
     /** The greatest number of processes at one time. */
     int limit() {
-        return this.options.size() + Math.max(1, (this.options.spares() < 0) ? this.mostFresh : this.options.spares());
+        return Math.max(this.options.size(), this.pool.leases())
+                + Math.max(1, (this.options.spares() < 0) ? this.mostFresh : this.options.spares());
     }
 
     private void topUp() {

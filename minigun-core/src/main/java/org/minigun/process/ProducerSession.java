@@ -50,7 +50,7 @@ final class ProducerSession implements Terminable {
     /** Runs the producer until it has ended. */
     void run() throws Exception {
         while (true) {
-            Worker worker = this.setup.pool().lease(this.setup.stage().control(), this.setup.isPerBatch());
+            Worker worker = this.setup.lease();
             try {
                 WorkerTalk opened = this.setup.open(worker);
                 this.talk = opened;
@@ -61,7 +61,7 @@ final class ProducerSession implements Terminable {
                 return;
             }
             catch (OpenFailedException ex) {
-                this.setup.pool().failed(worker, ex.thrown());
+                this.setup.failed(worker, ex.thrown());
             }
             catch (ProtocolException ex) {
                 worker.kill(DeathReason.PROTOCOL, ex.getMessage());
@@ -80,7 +80,7 @@ final class ProducerSession implements Terminable {
     private Exception died(Worker worker) {
         DeathCertificate certificate = worker.awaitDeath(null);
         long emitted = worker.status().emittedCount();
-        this.setup.pool().lost(worker);
+        this.setup.lost(worker);
         if (this.terminated) {
             return new InterruptedException("The run is cut off");
         }
@@ -122,7 +122,7 @@ final class ProducerSession implements Terminable {
         }
         SessionEnds.logFailedClose(this.setup, opened);
         this.talk = null;
-        this.setup.pool().release(opened.worker());
+        this.setup.release(opened.worker());
         if (thrown instanceof Error error) {
             throw error;
         }

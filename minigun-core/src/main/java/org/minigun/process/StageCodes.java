@@ -73,6 +73,11 @@ final class StageCodes {
         return codes;
     }
 
+    /** The function that a stage was made of, if it has code of its own. */
+    @Nullable Object functionOf(StageBody body) {
+        return function(body);
+    }
+
     private static @Nullable Object function(StageBody body) {
         if (body instanceof StageBody.Processor processor) {
             return processor.function();
@@ -83,10 +88,19 @@ final class StageCodes {
         if (body instanceof StageBody.Consumer consumer) {
             return consumer.function();
         }
+        if (body instanceof StageBody.Accumulator accumulator) {
+            return accumulator.function();
+        }
         return (body instanceof StageBody.Producer producer) ? producer.function() : null;
     }
 
-    private StageCode method(String owner, StageMethod origin) {
+    /**
+     * The code of a method.
+     * @param owner what the method belongs to, as a message names it
+     * @param origin the method
+     * @return the code
+     */
+    StageCode method(String owner, StageMethod origin) {
         Method method = origin.method();
         String name = method.getName();
         String descriptor = descriptor(method);
@@ -169,7 +183,7 @@ final class StageCodes {
             .descriptorString();
     }
 
-    private InvalidPipelineException refusal(String reason, String remedy) {
+    InvalidPipelineException refusal(String reason, String remedy) {
         return new InvalidPipelineException(this.pipeline, reason, remedy);
     }
 

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ final class StageSetup {
     private final TypeFilter exceptions;
 
     private final BroadcastData broadcast;
+
+    /** Workers that sessions of this stage and run have, or wait for. */
+    private final AtomicInteger leases = new AtomicInteger();
 
     StageSetup(HostedStage stage, WorkerPool pool, ClassLoader loader, boolean perBatch, BroadcastData broadcast) {
         this.stage = stage;
@@ -97,12 +104,58 @@ final class StageSetup {
                 this.stage.targets(), settings().get(Setting.WORKER_PROPERTIES, Map.of()), files, this.perBatch);
     }
 
+    /** Leases a worker; the stage gets its first one whatever others have. */
+    Worker lease() throws InterruptedException {
+        boolean first = this.leases.getAndIncrement() == 0;
+        Worker worker = null;
+        try {
+            worker = this.pool.lease(this.stage.control(), this.perBatch, first && this.stage.pool() != null);
+            return worker;
+        }
+        finally {
+            if (worker == null) {
+                this.leases.decrementAndGet();
+            }
+        }
+    }
+
+    /** Gives a worker back that has served in good order. */
+    void release(Worker worker) {
+        this.leases.decrementAndGet();
+        this.pool.release(worker);
+    }
+
+    /** Gives a worker back that could not begin. */
+    void failed(Worker worker, Throwable thrown) {
+        this.leases.decrementAndGet();
+        this.pool.failed(worker, thrown);
+    }
+
+    /** Gives a worker back that has died. */
+    void lost(Worker worker) {
+        this.leases.decrementAndGet();
+        this.pool.lost(worker);
+    }
+
     /** Begins a session with a worker. */
     WorkerTalk open(Worker worker) throws IOException, OpenFailedException {
         WorkerTalk talk = new WorkerTalk(worker, SESSIONS.incrementAndGet());
         Duration timeout = settings().get(Setting.ITEM_TIMEOUT);
         worker.serve(this.stage.run().task(), this.stage.path(), timeout);
-        talk.open(describe(), this.loader, this.exceptions);
+        AtomicBoolean opened = new AtomicBoolean();
+        Duration limit = settings().get(Setting.START_TIMEOUT, Duration.ofSeconds(30));
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            if (!opened.get()) {
+                worker.kill(DeathReason.UNRESPONSIVE,
+                        "Its constructor or a hook has not ended within start-timeout (" + limit + ")");
+            }
+        });
+        try {
+            talk.open(describe(), this.loader, this.exceptions);
+        }
+        finally {
+            opened.set(true);
+        }
         return talk;
     }
 

@@ -51,12 +51,28 @@ final class WorkerPool implements AutoCloseable {
      * @throws WorkerStartException if no worker starts
      */
     Worker lease(HostedStage.Control control, boolean fresh) throws InterruptedException {
+        return lease(control, fresh, false);
+    }
+
+    /**
+     * Leases a worker.
+     * @param control the run, whose hooks run before a start
+     * @param fresh whether the worker must never have served a session
+     * @param first whether the stage has no worker yet: it gets one whatever the size of
+     * the pool, for those who have all others may wait for this stage to take their
+     * results
+     * @return the worker
+     * @throws InterruptedException if the thread is interrupted, the run is cut off or
+     * the pool is closed
+     * @throws WorkerStartException if no worker starts
+     */
+    Worker lease(HostedStage.Control control, boolean fresh, boolean first) throws InterruptedException {
         ReentrantLock lock = this.processes.lock();
         lock.lockInterruptibly();
         Worker worker;
         try {
             this.processes.supervisor().add(this.processes);
-            worker = take(control, fresh);
+            worker = take(control, fresh, first);
         }
         finally {
             lock.unlock();
@@ -68,8 +84,15 @@ final class WorkerPool implements AutoCloseable {
         return worker;
     }
 
-    private @Nullable Worker take(HostedStage.Control control, boolean fresh) throws InterruptedException {
-        awaitPermit(control);
+    private @Nullable Worker take(HostedStage.Control control, boolean fresh, boolean first)
+            throws InterruptedException {
+        if (first) {
+            check(control);
+            this.processes.leases(1);
+        }
+        else {
+            awaitPermit(control);
+        }
         Worker worker = null;
         try {
             worker = awaitWorker(control, fresh);

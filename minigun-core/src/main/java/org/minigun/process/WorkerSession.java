@@ -260,7 +260,7 @@ final class WorkerSession implements HostedSession, Terminable {
     private void run() {
         try {
             while (awaitWork()) {
-                serve(this.setup.pool().lease(this.setup.stage().control(), false));
+                serve(this.setup.lease());
             }
         }
         catch (WorkerStartException ex) {
@@ -332,11 +332,11 @@ final class WorkerSession implements HostedSession, Terminable {
             }
             if (takeAll(opened)) {
                 this.talk = null;
-                this.setup.pool().release(worker);
+                this.setup.release(worker);
             }
         }
         catch (OpenFailedException ex) {
-            this.setup.pool().failed(worker, ex.thrown());
+            this.setup.failed(worker, ex.thrown());
         }
         catch (ProtocolException | CodecException ex) {
             worker.kill(DeathReason.PROTOCOL, ex.getMessage());
@@ -364,7 +364,7 @@ final class WorkerSession implements HostedSession, Terminable {
             this.sender.addFirst(again);
             settledMore(lostOf(had, again));
         }
-        this.setup.pool().lost(worker);
+        this.setup.lost(worker);
         signal();
     }
 
@@ -396,7 +396,10 @@ final class WorkerSession implements HostedSession, Terminable {
             if (type != FrameType.RESULTS) {
                 throw new ProtocolException("Frame " + type + " within a session");
             }
+            // While results wait for room behind this stage, no item's time runs.
+            opened.worker().heldUp(true);
             take(opened.payload());
+            opened.worker().heldUp(false);
             if (!recycling && !this.closing && opened.worker().isRecyclingDue()) {
                 recycling = true;
                 this.talk = null;
