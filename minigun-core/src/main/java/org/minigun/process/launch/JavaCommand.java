@@ -66,7 +66,8 @@ final class JavaCommand {
             // The first socket would look for a provider through all jars.
             flags.add(NO_PROVIDER_SEARCH);
         }
-        // From Java 18 on the first calls by reflection would make method handles: 60 ms of CPU.
+        // From Java 18 on the first calls by reflection would make method handles: 60 ms
+        // of CPU.
         flags.add("-Djdk.reflect.useNativeAccessorOnly=true");
         flags.add("-Dslf4j.provider=org.minigun.worker.logging.WorkerLoggerProvider");
         for (String name : ALIKE) {

@@ -10,6 +10,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,11 @@ final class Rendezvous implements AutoCloseable {
     private final Selector selector;
 
     private final ServerSocketChannel server;
+
+    /**
+     * Peers that have said nothing when they were last looked at, the first one first.
+     */
+    private final Deque<SelectionKey> silent = new ArrayDeque<>();
 
     private @Nullable SocketChannel worker;
 
@@ -130,16 +137,13 @@ final class Rendezvous implements AutoCloseable {
         if (peer == null) {
             return;
         }
-        if (this.selector.keys().size() > MOST_PEERS) {
-            for (SelectionKey key : this.selector.keys()) {
-                if (key.channel() != this.server) {
-                    turnAway(key);
-                    break;
-                }
-            }
+        this.silent.removeIf((key) -> !key.isValid() || ((ByteBuffer) key.attachment()).position() > 0);
+        if (this.silent.size() == MOST_PEERS) {
+            turnAway(this.silent.remove());
         }
         // The length first, so that no byte beyond the frame is read.
-        peer.configureBlocking(false).register(this.selector, SelectionKey.OP_READ, ByteBuffer.allocate(4));
+        peer.configureBlocking(false);
+        this.silent.add(peer.register(this.selector, SelectionKey.OP_READ, ByteBuffer.allocate(4)));
     }
 
     private void read(SelectionKey key, SocketChannel peer, ByteBuffer in, byte[] secret) throws IOException {
@@ -176,6 +180,9 @@ final class Rendezvous implements AutoCloseable {
     /** Removes the socket and whoever waits at it, but for a worker that was welcomed. */
     @Override
     public void close() {
+        if (!this.selector.isOpen()) {
+            return;
+        }
         for (SelectionKey key : this.selector.keys()) {
             turnAway(key);
         }

@@ -73,6 +73,19 @@ public final class WorkerLauncher implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; the worker is gone then
      */
     public LaunchedWorker launch(LaunchOptions options, int index) throws IOException, InterruptedException {
+        try {
+            return launchNow(options, index);
+        }
+        catch (IOException ex) {
+            // An interrupt closes whatever file is in use.
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted while a worker started");
+            }
+            throw ex;
+        }
+    }
+
+    private LaunchedWorker launchNow(LaunchOptions options, int index) throws IOException, InterruptedException {
         WorkerClassPath path = classPath();
         ClassDataArchives.Use archive = this.archives.find(options, path);
         LaunchedWorker worker;
