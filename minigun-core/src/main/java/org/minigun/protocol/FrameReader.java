@@ -123,14 +123,18 @@ public final class FrameReader {
         }
     }
 
-    /** Reads what is there; makes room first for a frame of so many bytes. */
+    /**
+     * Reads what is there; makes room first for a frame of so many bytes. What follows a
+     * large frame is left for later, because it would have to be moved.
+     */
     private boolean receive(int frame) throws IOException {
-        if (this.in.limit() == this.in.capacity() || !this.in.hasRemaining()) {
+        int most = Math.max(frame, INITIAL);
+        if (!this.in.hasRemaining() || most > this.in.capacity() - this.in.position()) {
             makeRoom(frame);
         }
         int position = this.in.position();
         int limit = this.in.limit();
-        this.in.position(limit).limit(this.in.capacity());
+        this.in.limit((int) Math.min(this.in.capacity(), (long) position + most)).position(limit);
         int count = 0;
         try {
             while (count == 0) {
