@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
+import org.minigun.OnError;
 import org.minigun.Pipeline;
 import org.minigun.RunResult;
 import org.minigun.annotation.Consumer;
@@ -85,6 +87,22 @@ class ReadmeTests {
     }
 
     @Test
+    void aStageThatCrashesItsJvmLosesOneItem() {
+        this.contextRunner.withBean(Numbers.class)
+            .withPropertyValues("minigun.worker.max-heap=256MB", "minigun.worker.item-timeout=30s",
+                    "minigun.worker.max-crashes=2", "minigun.tasks.numbers.stages.parse.concurrency=PROCESS",
+                    "minigun.tasks.numbers.stages.parse.pool-size=2",
+                    "minigun.tasks.numbers.stages.parse.on-error=DEAD_LETTER")
+            .run((context) -> {
+                RunResult result = context.getBean(Minigun.class).run("numbers");
+                assertThat(context.getBean(Numbers.class).collected).hasSize(19).doesNotContain("parsed 13");
+                assertThat(result.deadLetters()).singleElement()
+                    .satisfies((letter) -> assertThat(letter.item()).isEqualTo(13));
+                assertThat(result.ledger().violations()).isEmpty();
+            });
+    }
+
+    @Test
     void builderRunsWithoutSpring() throws InterruptedException {
         // tag::builder[]
         Pipeline pipeline = Pipeline.named("squares")
@@ -137,6 +155,33 @@ class ReadmeTests {
             this.collected.add(n);
         }
         // end::arms[]
+
+    }
+
+    @MinigunTask("numbers")
+    static class Numbers {
+
+        final List<String> collected = new CopyOnWriteArrayList<>();
+
+        @Producer
+        Stream<Integer> numbers() {
+            return IntStream.rangeClosed(1, 20).boxed();
+        }
+
+        // tag::process[]
+        @Processor(concurrency = Concurrency.PROCESS, onError = OnError.DEAD_LETTER)
+        static String parse(Integer number) {
+            if (number == 13) {
+                Runtime.getRuntime().halt(1);          // stands for a parser that crashes its JVM
+            }
+            return "parsed " + number;
+        }
+        // end::process[]
+
+        @Consumer
+        void collect(String text) {
+            this.collected.add(text);
+        }
 
     }
 
