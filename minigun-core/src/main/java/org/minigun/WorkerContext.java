@@ -41,8 +41,8 @@ public interface WorkerContext {
     Map<String, String> properties();
 
     /**
-     * Returns broadcast data: large read-only data of which all workers of a machine share
-     * one copy in memory.
+     * Returns broadcast data: large read-only data of which all workers of a machine
+     * share one copy in memory.
      * @param name the name by which the task has declared it
      * @return the data from position 0 to its limit; each call gives a buffer of its own
      * @throws IllegalArgumentException if the task declares no such data; the message

@@ -3,8 +3,8 @@ package org.minigun;
 import java.io.Serializable;
 
 /**
- * A hook that runs in a worker process, once for each session of a stage there, before its
- * first item. Serializable, so that a lambda can be sent there.
+ * A hook that runs in a worker process, once for each session of a stage there, before
+ * its first item. Serializable, so that a lambda can be sent there.
  */
 @FunctionalInterface
 public interface WorkerHook extends Serializable {

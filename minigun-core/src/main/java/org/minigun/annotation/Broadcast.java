@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a method of a task that returns broadcast data: a {@code byte[]}, a
- * {@link java.nio.file.Path} or a {@link org.minigun.BroadcastSource}. It takes nothing and
- * is called in the application, once a run whose stages run in worker processes; they read
- * the data by {@link org.minigun.WorkerContext#broadcast}.
+ * {@link java.nio.file.Path} or a {@link org.minigun.BroadcastSource}. It takes nothing
+ * and is called in the application, once a run whose stages run in worker processes; they
+ * read the data by {@link org.minigun.WorkerContext#broadcast}.
  */
 @Documented
 @Target(ElementType.METHOD)

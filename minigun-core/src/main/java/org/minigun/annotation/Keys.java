@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.KeyFunction;
+import org.minigun.KeyMethod;
 import org.minigun.Setting;
 import org.minigun.Settings;
+import org.minigun.StageMethod;
 import org.minigun.Weigher;
+import org.minigun.WeigherMethod;
 import org.minigun.annotation.StageOverride.NamedMethod;
 
 /**
@@ -76,8 +79,17 @@ final class Keys {
                     (function == Weigher.class) ? "Let it return the weight as a whole number: int or long."
                             : "Let it return the key of the item.");
         }
-        return (ofTask != null) ? this.functions.ofTask(function, found)
+        F made = (ofTask != null) ? this.functions.ofTask(function, found)
                 : this.functions.ofItem(function, found, this.type);
+        StageMethod origin = (ofTask != null) ? this.functions.origin(found)
+                : new StageMethod(found.getDeclaringClass(), found, null);
+        return function.cast((made instanceof Weigher<?> weigher) ? new WeigherMethod(unchecked(weigher), origin)
+                : new KeyMethod(unchecked(made), origin));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <F> F unchecked(Object function) {
+        return (F) function;
     }
 
     private static String origin(NamedMethod named) {

@@ -66,8 +66,7 @@ final class Reading {
         List<Hook> hooks = new ArrayList<>();
         for (DeclaredMethods.Found found : DeclaredMethods.of(this.type, this.refusals)) {
             List<Annotation> marks = found.stages();
-            if (marks.size() > 1 || found.annotations().size() > 1
-                    && (!marks.isEmpty() || !found.data().isEmpty())) {
+            if (marks.size() > 1 || found.annotations().size() > 1 && (!marks.isEmpty() || !found.data().isEmpty())) {
                 throw this.refusals.refusal(
                         "The %s has several annotations: %s.".formatted(Refusals.words(found.method()),
                                 found.annotations()

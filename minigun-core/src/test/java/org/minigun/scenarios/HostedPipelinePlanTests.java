@@ -44,11 +44,8 @@ class HostedPipelinePlanTests {
 
     @Test
     void s474AStageInsideAPipelineInAWorkerCannotBeAddressed() {
-        Pipeline heavy = Pipeline.nested("heavy", Integer.class)
-            .processor("work", (n) -> n)
-            .consumer("save", (n) -> {
-            })
-            .build();
+        Pipeline heavy = Pipeline.nested("heavy", Integer.class).processor("work", (n) -> n).consumer("save", (n) -> {
+        }).build();
         Pipeline task = Pipeline.named("task")
             .producer("numbers", List.of(1), (o) -> o.to("heavy/save"))
             .producer("others", List.of(2), (o) -> o.to("heavy"))

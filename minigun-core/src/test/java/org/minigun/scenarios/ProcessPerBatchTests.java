@@ -94,8 +94,10 @@ class ProcessPerBatchTests {
         Topology.completed(Pipeline.named("s331")
             .producer("numbers", Scenario.numbers(1, 5))
             .accumulator("batch", (o) -> o.maxSize(2))
-            .consumer("save", (List<Integer> batch) -> Files.writeString(Path.of(target, batch.get(0) + "-" + pid()),
-                    batch.toString()), (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))
+            .consumer("save",
+                    (List<Integer> batch) -> Files.writeString(Path.of(target, batch.get(0) + "-" + pid()),
+                            batch.toString()),
+                    (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))
             .build());
         try (var files = Files.list(Path.of(target))) {
             List<Path> saved = files.toList();
@@ -164,8 +166,7 @@ class ProcessPerBatchTests {
             })
             .consumer("collect", collected::add)
             .build());
-        assertThat(collected).extracting(Marked::value)
-            .containsExactlyInAnyOrderElementsOf(Scenario.numbers(1, items));
+        assertThat(collected).extracting(Marked::value).containsExactlyInAnyOrderElementsOf(Scenario.numbers(1, items));
         assertThat(collected.stream().map(Marked::pid).distinct()).hasSize(workers);
     }
 
@@ -191,16 +192,15 @@ class ProcessPerBatchTests {
     @Test
     void s345_anItemThatThrowsInABatchIsSkippedAlone() {
         List<Marked> collected = Scenario.collected();
-        RunResult result = Scenario.run(Pipeline.named("s345")
-            .producer("numbers", Scenario.numbers(1, 25))
-            .processor("mark", (Integer n) -> {
+        RunResult result = Scenario
+            .run(Pipeline.named("s345").producer("numbers", Scenario.numbers(1, 25)).processor("mark", (Integer n) -> {
                 if (n == 7) {
                     throw new IllegalStateException("seven");
                 }
                 return new Marked(n, pid());
             }, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2).batchSize(10).onError(OnError.SKIP))
-            .consumer("collect", collected::add)
-            .build());
+                .consumer("collect", collected::add)
+                .build());
         assertThat(collected).hasSize(24);
         assertThat(collected.stream().map(Marked::pid).distinct()).hasSize(3);
         assertThat(result.ledger().stage("mark").skipped()).isEqualTo(1);
@@ -229,19 +229,17 @@ class ProcessPerBatchTests {
     void s321_aBatchThatTakesItsItemsOneByOneLosesOnlyTheOneInWork() {
         String deaths = this.directory.resolve("deaths").toString();
         List<Integer> collected = Scenario.collected();
-        RunResult result = Scenario.run(Pipeline.named("s321")
-            .producer("numbers", Scenario.numbers(1, 5))
-            .processor("work", (Integer n) -> {
+        RunResult result = Scenario
+            .run(Pipeline.named("s321").producer("numbers", Scenario.numbers(1, 5)).processor("work", (Integer n) -> {
                 if (n == 3) {
                     died(deaths);
                 }
                 return n;
             }, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 1).batchSize(5).onError(OnError.DEAD_LETTER))
-            .consumer("collect", collected::add)
-            .build());
+                .consumer("collect", collected::add)
+                .build());
         assertThat(collected).containsExactlyInAnyOrder(1, 2, 4, 5);
-        assertThat(result.deadLetters()).singleElement()
-            .satisfies((letter) -> assertThat(letter.item()).isEqualTo(3));
+        assertThat(result.deadLetters()).singleElement().satisfies((letter) -> assertThat(letter.item()).isEqualTo(3));
         assertThat(Files.exists(Path.of(deaths))).isTrue();
         assertThat(count(deaths)).isEqualTo(2);
     }

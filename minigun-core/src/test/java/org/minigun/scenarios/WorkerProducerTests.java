@@ -68,8 +68,7 @@ class WorkerProducerTests {
     void s385_aProducerInAWorkerIsHeldBack() {
         AtomicInteger collected = new AtomicInteger();
         Topology.completed(Pipeline.named("s385")
-            .producer("numbers", Marked.class, new Numbers(1, 1000),
-                    (o) -> o.concurrency(Concurrency.PROCESS))
+            .producer("numbers", Marked.class, new Numbers(1, 1000), (o) -> o.concurrency(Concurrency.PROCESS))
             .consumer("collect", (marked) -> {
                 Thread.sleep(0, 100_000);
                 collected.incrementAndGet();
