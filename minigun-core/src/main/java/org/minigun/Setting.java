@@ -355,6 +355,20 @@ public final class Setting<T> {
     }
 
     /**
+     * Returns a setting.
+     * @param name its name, as in a configuration file
+     * @return the setting
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Setting<?> named(String name) {
+        Setting<?> setting = ALL.get(name);
+        if (setting == null) {
+            throw new IllegalArgumentException("No setting '" + name + "'; there are " + ALL.keySet());
+        }
+        return setting;
+    }
+
+    /**
      * Returns the names of all settings.
      * @return the names, sorted
      */

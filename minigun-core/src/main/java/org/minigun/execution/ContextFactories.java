@@ -83,6 +83,10 @@ final class ContextFactories implements AutoCloseable {
         return this.hosts.get(concurrency);
     }
 
+    List<NamedPool> pools() {
+        return List.copyOf(this.pools.values());
+    }
+
     /** What is said of a named pool. */
     Settings poolSettings(@Nullable String pool) {
         NamedPool named = (pool != null) ? this.pools.get(pool) : null;

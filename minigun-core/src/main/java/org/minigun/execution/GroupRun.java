@@ -85,9 +85,8 @@ final class GroupRun {
         StageHost host = factories.host(plan.concurrency());
         this.enclosed = host != null && (plan.pipeline() != null || this.stages.size() > 1);
         this.permits = (host != null) ? null : factories.permits(plan.pool());
-        this.hosted = (host != null)
-                ? host.open(new HostedStages(run, this.stages, size).of(plan, factories.poolSettings(plan.pool())))
-                : null;
+        this.hosted = (host != null) ? host.open(new HostedStages(run, this.stages, size).of(plan,
+                factories.poolSettings(plan.pool()), factories.pools())) : null;
         this.stages.stream()
             .filter((stage) -> !this.enclosed && isOrdered(stage))
             .forEach((stage) -> this.gates.put(stage.path(), new OrderedGate(stage)));

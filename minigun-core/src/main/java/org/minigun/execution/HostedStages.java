@@ -8,6 +8,7 @@ import org.minigun.Hook;
 import org.minigun.Settings;
 import org.minigun.graph.StageKind;
 import org.minigun.plan.GroupPlan;
+import org.minigun.plan.NamedPool;
 
 /**
  * Says to a host what it has to know of a group.
@@ -26,7 +27,7 @@ final class HostedStages {
         this.size = size;
     }
 
-    HostedStage of(GroupPlan plan, Settings pool) {
+    HostedStage of(GroupPlan plan, Settings pool, List<NamedPool> pools) {
         StageRun head = this.stages.get(0);
         Settings settings = head.settings().overlaidBy(pool);
         boolean batchesIn = head.node().kind() != StageKind.PRODUCER
@@ -34,19 +35,22 @@ final class HostedStages {
         List<Hook> hooks = Stream.of(Hook.Kind.BEFORE_FORK, Hook.Kind.AFTER_FORK)
             .flatMap((kind) -> this.run.hooks().of(kind).stream())
             .toList();
-        return new HostedStage(this.run, head.path(), head.stage(), group(plan), settings, plan.concurrency(),
+        return new HostedStage(this.run, head.path(), head.stage(), group(plan, pools), settings, plan.concurrency(),
                 this.size, plan.pool(), targets(head), batchesIn, hooks, new Control(this.run));
     }
 
-    private @Nullable HostedGroupStages group(GroupPlan plan) {
+    private @Nullable HostedGroupStages group(GroupPlan plan, List<NamedPool> pools) {
         String pipeline = plan.pipeline();
         if (pipeline == null && this.stages.size() == 1) {
             return null;
         }
+        HostedExits exits = new HostedExits(this.run.layout(), this.stages, pipeline);
         return new HostedGroupStages(pipeline, plan.stages(),
                 (pipeline != null) ? List.of(this.run.layout().stage(pipeline).stage())
                         : this.stages.stream().map(StageRun::stage).toList(),
-                new HostedExits(this.run.layout(), this.stages, pipeline).names());
+                exits.names(), this.stages.stream().map(StageRun::settings).toList(), exits.words(), pools,
+                !this.run.layout().boundariesInto(this.stages.get(0).path()).isEmpty(),
+                this.stages.stream().anyMatch((stage) -> stage.node().kind() == StageKind.PRODUCER));
     }
 
     private boolean isBatched(String source) {

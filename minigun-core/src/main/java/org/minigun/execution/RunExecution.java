@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Hook;
+import org.minigun.Ledger;
 import org.minigun.Run;
 import org.minigun.RunFailure;
 import org.minigun.RunListener;
@@ -352,6 +353,10 @@ final class RunExecution implements Run, RunFiles {
         RunResult end = this.records.result(this, state, runtime(), this.statement, stuck);
         this.result = end;
         return end;
+    }
+
+    Ledger ledger() {
+        return this.statement.ledger();
     }
 
     /**

@@ -37,6 +37,15 @@ final class Delivery {
      */
     boolean begunToPass;
 
+    /** Whether it was under way in a pipeline when its worker died. */
+    boolean suspect;
+
+    /** Whether it was delivered before others of which one is to blame. */
+    boolean wentFirst;
+
+    /** When it was sent. */
+    long sentNanos;
+
     /** What was wrong with one of its results, so that it has failed in the end. */
     @Nullable Exception failure;
 

@@ -9,6 +9,7 @@ import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.WorkerStart;
 import org.minigun.execution.HostedGroup;
+import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedOutcomes;
 import org.minigun.execution.HostedSession;
 
@@ -37,7 +38,14 @@ final class ProcessGroup implements HostedGroup {
 
     @Override
     public HostedSession session(int index, HostedOutcomes outcomes) {
-        return (this.setup.stage().concurrency() == Concurrency.PROCESS_PER_BATCH)
+        boolean perBatch = this.setup.stage().concurrency() == Concurrency.PROCESS_PER_BATCH;
+        HostedGroupStages group = this.setup.stage().group();
+        if (group != null) {
+            return (perBatch && !group.producing())
+                    ? registered(new GroupBatchSession(this.setup, group, batchSize(), this.collecting, outcomes))
+                    : registered(new GroupSession(this.setup, group, index, outcomes));
+        }
+        return perBatch
                 ? registered(new BatchSession(this.setup, batchSize(), this.collecting, outcomes))
                 : registered(new WorkerSession(this.setup, index, outcomes));
     }

@@ -65,15 +65,24 @@ public final class ProcessHost implements StageHost {
                 continue;
             }
             if (group.pipeline() != null || group.stages().size() > 1) {
-                throw new InvalidPipelineException(pipeline.name(),
-                        "Stages " + group.stages() + " are to run together in worker processes, which is not done yet.",
-                        "Place each by itself.");
+                checkTogether(pipeline, group, stages);
+                continue;
             }
             String path = group.stages().get(0);
             StageCodes codes = new StageCodes(pipeline.name());
             codes.code(path, java.util.Objects.requireNonNull(stages.get(path)));
             codes.afterFork(pipeline.hooks());
         }
+    }
+
+    private static void checkTogether(Pipeline pipeline, GroupPlan group, Map<String, Stage> stages) {
+        PipelineForms forms = new PipelineForms(new StageCodes(pipeline.name()), Map.of());
+        List<String> sent = (group.pipeline() != null) ? List.of(group.pipeline()) : group.stages();
+        for (String path : sent) {
+            Stage stage = java.util.Objects.requireNonNull(stages.get(path));
+            forms.stage(path, stage, stage.name(), Set.of());
+        }
+        forms.afterFork(pipeline.hooks());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.minigun.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.BroadcastSource;
 import org.minigun.Setting;
 import org.minigun.Settings;
+import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedOutcomes;
 import org.minigun.execution.HostedStage;
 import org.minigun.protocol.DefaultItemCodec;
@@ -51,8 +53,11 @@ final class StageSetup {
         this.loader = loader;
         this.perBatch = perBatch;
         this.broadcast = broadcast;
-        this.results = StageTypes.results(stage.stage(), stage.settings());
-        this.exceptions = StageTypes.exceptions(stage.stage(), stage.settings(), this.results);
+        HostedGroupStages group = stage.group();
+        this.results = (group != null) ? StageTypes.results(group.stages(), stage.settings())
+                : StageTypes.results(stage.stage(), stage.settings());
+        this.exceptions = (group != null) ? StageTypes.exceptions(group.stages(), stage.settings(), this.results)
+                : StageTypes.exceptions(stage.stage(), stage.settings(), this.results);
     }
 
     HostedStage stage() {
@@ -97,6 +102,12 @@ final class StageSetup {
         Map<String, String> files = new LinkedHashMap<>();
         for (Map.Entry<String, BroadcastSource> data : settings().get(Setting.BROADCAST, Map.of()).entrySet()) {
             files.put(data.getKey(), this.broadcast.file(data.getKey(), data.getValue()).toString());
+        }
+        HostedGroupStages group = this.stage.group();
+        if (group != null) {
+            return new SessionDescription(this.stage.run().task(), this.stage.run().id(), this.stage.path(),
+                    SessionDescription.Body.PIPELINE, GroupCode.of(this.stage, group), List.of(), group.exits(),
+                    settings().get(Setting.WORKER_PROPERTIES, Map.of()), files, this.perBatch);
         }
         return new SessionDescription(this.stage.run().task(), this.stage.run().id(), this.stage.path(),
                 StageCodes.body(this.stage.stage(), settings().get(Setting.FLATTEN, false)),
@@ -169,7 +180,7 @@ final class StageSetup {
     }
 
     Settlement settlement(HostedOutcomes outcomes, ItemCodec codec) {
-        return new Settlement(outcomes, codec, this.exceptions, this.loader, this.stage.targets().size(), capacity(),
+        return new Settlement(outcomes, codec, StageTypes.result(this.stage.stage(), settings()), this.exceptions, this.loader, this.stage.targets().size(), capacity(),
                 settings().get(Setting.RETRIES, 0) == 0);
     }
 

@@ -2,6 +2,7 @@ package org.minigun.process;
 
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +28,60 @@ final class StageTypes {
     }
 
     static TypeFilter results(Stage stage, Settings settings) {
-        List<Type> declared = new ArrayList<>();
+        Type declared = declared(stage);
+        return new AllowedTypes((declared != null) ? List.of(declared) : List.of(),
+                settings.get(Setting.ALLOWED_TYPES, List.of()));
+    }
+
+    /**
+     * The class of which every result has to be.
+     * @return the class, {@code Object} if nothing is declared, or what stands for several
+     * results is
+     */
+    static Class<?> result(Stage stage, Settings settings) {
+        Type declared = settings.get(Setting.FLATTEN, false) && stage.output() == null ? null : declared(stage);
+        Type raw = (declared instanceof ParameterizedType generic) ? generic.getRawType() : declared;
+        return (raw instanceof Class<?> type) ? MethodType.methodType(type).wrap().returnType() : Object.class;
+    }
+
+    private static @Nullable Type declared(Stage stage) {
         Type output = stage.output();
-        if (output != null) {
-            declared.add(output);
+        if (output == null && stage.body() instanceof StageBody.Processor processor) {
+            return result(processor.function());
         }
-        else if (stage.body() instanceof StageBody.Processor processor) {
-            Type result = result(processor.function());
-            if (result != null) {
-                declared.add(result);
+        return output;
+    }
+
+    /** What stages that run together may send back: what any of them may. */
+    static TypeFilter results(List<Stage> stages, Settings settings) {
+        List<TypeFilter> filters = new ArrayList<>();
+        for (Stage stage : stages) {
+            if (stage.body() instanceof StageBody.Nested nested) {
+                filters.add(results(nested.pipeline().stages(), settings));
+                continue;
+            }
+            filters.add(results(stage, settings));
+            Type input = stage.input();
+            if (input != null) {
+                filters.add(new AllowedTypes(List.of(input), List.of()));
             }
         }
-        return new AllowedTypes(declared, settings.get(Setting.ALLOWED_TYPES, List.of()));
+        return any(filters);
+    }
+
+    static TypeFilter exceptions(List<Stage> stages, Settings settings, TypeFilter results) {
+        List<TypeFilter> filters = new ArrayList<>();
+        for (Stage stage : stages) {
+            filters.add((stage.body() instanceof StageBody.Nested nested)
+                    ? exceptions(nested.pipeline().stages(), settings, results)
+                    : exceptions(stage, settings, results));
+        }
+        return any(filters);
+    }
+
+    private static TypeFilter any(List<TypeFilter> filters) {
+        List<TypeFilter> all = List.copyOf(filters);
+        return (name) -> all.stream().anyMatch((filter) -> filter.allows(name));
     }
 
     /** The result of a lambda, as it was compiled. */

@@ -15,7 +15,9 @@ public final class ResultKind {
     /** The item has failed: nanoseconds of work, length, the exception. */
     public static final int FAILED = 3;
 
-    /** The item is done with one plain result: nanoseconds of work, length, the result. */
+    /**
+     * The item is done with one plain result: nanoseconds of work, length, the result.
+     */
     public static final int RESULT = 4;
 
     /** A producer has ended; the number is how many items it has emitted. */
@@ -28,18 +30,38 @@ public final class ResultKind {
     public static final int ENDED_BADLY = 6;
 
     /**
-     * Counts of a stage of a pipeline that a worker hosts, since the last such record;
-     * the number is the stage's.
+     * Counts of a stage of a pipeline that a worker hosts, since the last commit; the
+     * number is the stage's place among {@link PipelineForm#paths()}: received, done,
+     * emitted, failed, skipped, dead-lettered, failed attempts, retried, nanoseconds of
+     * work.
      */
     public static final int STATISTICS = 7;
 
-    /** What became of an item inside a hosted pipeline; the number is the stage's. */
+    /**
+     * What became of an item inside a hosted pipeline; the number is the stage's place: a
+     * byte for the action, attempts, the number of the item if it is one that was sent,
+     * else 0 and length and item; then length and exception. An item that cannot be sent
+     * has length 0, and its description stands in its place.
+     */
     public static final int INNER_FAILURE = 8;
 
     /**
      * A hosted pipeline holds nothing of all items up to the number, which are settled.
+     * What was told since the last commit stands.
      */
     public static final int COMMIT = 9;
+
+    /**
+     * What has crossed an edge inside a hosted pipeline since the last commit; the number
+     * is the place of its source: the place of its target, items.
+     */
+    public static final int CROSSED = 10;
+
+    /**
+     * Of all items up to the number, a hosted pipeline holds only what its accumulators
+     * wait with. More may be sent.
+     */
+    public static final int HELD = 11;
 
     private ResultKind() {
     }

@@ -3,6 +3,7 @@ package org.minigun.worker;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.BaseStream;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,23 @@ final class Flattening {
                     "Producer '" + output.stage() + "' returned null: return an empty stream to emit nothing");
         }
         emitEach(items, output);
+    }
+
+    /**
+     * Hands each of several items on.
+     * @param result what stands for them
+     * @param stage the stage that has returned it
+     * @param to where they go
+     */
+    static void each(Object result, String stage, Consumer<Object> to) {
+        if (result instanceof BaseStream<?, ?> stream) {
+            try (stream) {
+                stream.iterator().forEachRemaining(to);
+            }
+        }
+        else {
+            elements(result, stage).forEachRemaining(to);
+        }
     }
 
     private static void emit(Iterator<?> elements, StageEmitter output) {

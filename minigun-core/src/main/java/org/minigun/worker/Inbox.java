@@ -44,6 +44,32 @@ final class Inbox {
     }
 
     /**
+     * Waits for the next frame for a time.
+     * @param millis the longest wait; 0 for none
+     * @return the frame, or {@code null} if none has come
+     */
+    synchronized @Nullable Parcel poll(long millis) {
+        if (this.parcels.isEmpty() && !this.closed && millis > 0) {
+            this.waiting = true;
+            try {
+                wait(millis);
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+            this.waiting = false;
+        }
+        Parcel parcel = this.parcels.poll();
+        this.size = this.parcels.size();
+        return parcel;
+    }
+
+    /** Whether all has been taken and no more will come. */
+    synchronized boolean isEnded() {
+        return this.closed && this.parcels.isEmpty();
+    }
+
+    /**
      * Waits for the next frame. The thread is one that is not interrupted here.
      * @return the frame, or {@code null} if no more will come
      */

@@ -117,6 +117,47 @@ final class Results {
         tell((thrown != null) ? ResultKind.ENDED_BADLY : ResultKind.ENDED, emitted, -1, thrown);
     }
 
+    /**
+     * Adds a record of a hosted pipeline.
+     * @throws CodecException if it cannot be encoded; nothing was added then
+     */
+    void add(int kind, long number, Content content) throws CodecException {
+        claim();
+        try {
+            boolean first = this.out == null;
+            try {
+                tryAdd(kind, number, content);
+            }
+            catch (CodecException ex) {
+                if (first) {
+                    throw ex;
+                }
+                send();
+                tryAdd(kind, number, content);
+            }
+        }
+        finally {
+            release();
+        }
+        afterOutput();
+    }
+
+    private void tryAdd(int kind, long number, Content content) throws CodecException {
+        ItemWriter to = frame();
+        int position = to.position();
+        boolean whole = false;
+        try {
+            head(to, kind, number);
+            content.write(to, this.codec);
+            whole = true;
+        }
+        finally {
+            if (!whole) {
+                undo(to, position);
+            }
+        }
+    }
+
     private void append(int kind, long number, int target, long busyNanos, Object item) throws CodecException {
         boolean first = this.out == null;
         try {
@@ -326,6 +367,13 @@ final class Results {
 
     private void release() {
         this.claimed.setRelease(false);
+    }
+
+    /** What a record says after its kind and number. */
+    interface Content {
+
+        void write(ItemWriter out, ItemCodec codec) throws CodecException;
+
     }
 
 }

@@ -174,7 +174,8 @@ final class StageCodes {
         return Class.forName(name, true, this.loader);
     }
 
-    private Object deserialize(byte[] data) throws IOException, ClassNotFoundException {
+    /** An object that the application has serialized. */
+    Object deserialize(byte[] data) throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new ApplicationObjects(data, this.loader)) {
             return in.readObject();
         }

@@ -2,6 +2,7 @@ package org.minigun.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunStoppedException;
@@ -45,6 +46,11 @@ final class StageSession implements Runnable {
     private final StageCodes codes;
 
     private final SessionDescription.Body kind;
+
+    private @Nullable Body body;
+
+    /** What runs stages that were sent together, in a session of such. */
+    private @Nullable PipelineHost pipeline;
 
     private volatile boolean over;
 
@@ -100,10 +106,9 @@ final class StageSession implements Runnable {
     @Override
     public void run() {
         try {
-            Body body = open();
-            if (body != null) {
+            if (open()) {
                 this.worker.ticker().look(this.results);
-                work(body);
+                work();
                 this.worker.ticker().look(null);
                 close();
             }
@@ -117,15 +122,21 @@ final class StageSession implements Runnable {
         }
     }
 
-    private @Nullable Body open() {
+    private boolean open() {
         try {
-            Body body = this.codes.body(this.description.code());
+            if (this.kind == SessionDescription.Body.PIPELINE) {
+                this.pipeline = PipelineHost.open(this.description, this.worker, this.codes, this.inbox, this.codec,
+                        this.results, this.credits);
+            }
+            else {
+                this.body = this.codes.body(this.description.code());
+            }
             if (!this.description.afterFork().isEmpty()) {
                 runHooks();
             }
             StageThread.forgetInterrupt();
             this.worker.outlet().send(FrameType.OPENED, this.id);
-            return body;
+            return true;
         }
         catch (ConnectionLostException ex) {
             throw ex;
@@ -134,7 +145,7 @@ final class StageSession implements Runnable {
             this.fatal.check(ex);
             this.over = true;
             this.worker.outlet().send(FrameType.OPEN_FAILED, this.id, ex, false);
-            return null;
+            return false;
         }
     }
 
@@ -145,11 +156,27 @@ final class StageSession implements Runnable {
         }
     }
 
-    private void work(Body body) throws CodecException {
-        switch (this.kind) {
-            case PRODUCER, ITEMS -> produce(body);
-            default -> serve(body);
+    private void work() throws CodecException {
+        PipelineHost hosted = this.pipeline;
+        if (hosted != null) {
+            serve(hosted);
+            return;
         }
+        Body made = Objects.requireNonNull(this.body);
+        switch (this.kind) {
+            case PRODUCER, ITEMS -> produce(made);
+            default -> serve(made);
+        }
+    }
+
+    private void serve(PipelineHost hosted) throws CodecException {
+        Throwable thrown = hosted.serve();
+        StageThread.forgetInterrupt();
+        if (thrown != null) {
+            this.fatal.check(thrown);
+        }
+        this.results.ended(hosted.fed(), thrown);
+        this.results.flush();
     }
 
     private void serve(Body body) throws CodecException {
@@ -309,14 +336,18 @@ final class StageSession implements Runnable {
             continue;
         }
         Throwable thrown = null;
-        if (this.codes.instance() instanceof AutoCloseable instance) {
-            try {
+        try {
+            PipelineHost hosted = this.pipeline;
+            if (hosted != null) {
+                hosted.close();
+            }
+            else if (this.codes.instance() instanceof AutoCloseable instance) {
                 instance.close();
             }
-            catch (Throwable ex) {
-                this.fatal.check(ex);
-                thrown = ex;
-            }
+        }
+        catch (Throwable ex) {
+            this.fatal.check(ex);
+            thrown = ex;
         }
         this.results.flush();
         this.over = true;

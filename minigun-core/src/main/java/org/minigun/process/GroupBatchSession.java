@@ -1,0 +1,272 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.ObjLongConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.RunStoppedException;
+import org.minigun.execution.HostedCommit;
+import org.minigun.execution.HostedGroupStages;
+import org.minigun.execution.HostedOutcomes;
+import org.minigun.execution.HostedSession;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ItemCodec;
+import org.minigun.protocol.ProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One context of stages that run together and of which each batch gets a worker of its
+ * own: collects a batch, takes a worker that has served nobody, and waits until the
+ * stages have ended there. After a death what was not committed goes to fresh workers one
+ * by one. All on the context's thread.
+ */
+final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Listener {
+
+    private static final Logger logger = LoggerFactory.getLogger(GroupBatchSession.class);
+
+    private final StageSetup setup;
+
+    private final HostedGroupStages group;
+
+    private final int batchSize;
+
+    /** Held by the one session that collects, so that batches are full. */
+    private final Semaphore collecting;
+
+    private final HostedOutcomes outcomes;
+
+    private final ItemCodec codec;
+
+    private final Deque<Delivery> batch = new ArrayDeque<>();
+
+    /** What the worker has. */
+    private GroupItems items;
+
+    private boolean collects;
+
+    private boolean failed;
+
+    private volatile @Nullable WorkerTalk talk;
+
+    private volatile boolean terminated;
+
+    GroupBatchSession(StageSetup setup, HostedGroupStages group, int batchSize, Semaphore collecting,
+            HostedOutcomes outcomes) {
+        this.setup = setup;
+        this.group = group;
+        this.batchSize = batchSize;
+        this.collecting = collecting;
+        this.outcomes = outcomes;
+        this.codec = setup.codec();
+        this.items = newItems();
+    }
+
+    private GroupItems newItems() {
+        return new GroupItems(this.batchSize, this.batchSize, this.setup.maxCrashes());
+    }
+
+    @Override
+    public int awaitRoom() throws InterruptedException {
+        if (!this.collects) {
+            this.collecting.acquire();
+            this.collects = true;
+        }
+        return this.batchSize - this.batch.size();
+    }
+
+    @Override
+    public void submit(Object item, long order) {
+        this.batch.add(new Delivery(item, order));
+    }
+
+    @Override
+    public void flush() {
+        if (this.batch.size() >= this.batchSize) {
+            try {
+                work();
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void drain() throws InterruptedException {
+        work();
+    }
+
+    private void work() throws InterruptedException {
+        stopCollecting();
+        while (!this.batch.isEmpty()) {
+            if (this.terminated || this.failed || this.setup.stage().control().isAborted()) {
+                throw new InterruptedException("The run is cut off");
+            }
+            Worker worker;
+            try {
+                worker = this.setup.lease();
+            }
+            catch (WorkerStartException ex) {
+                this.outcomes.broken(ex);
+                throw new InterruptedException("The stage's workers do not start");
+            }
+            serve(worker);
+        }
+    }
+
+    private void stopCollecting() {
+        if (this.collects) {
+            this.collects = false;
+            this.collecting.release();
+        }
+    }
+
+    private void serve(Worker worker) throws InterruptedException {
+        this.items = newItems();
+        GroupCommits commits = new GroupCommits(this.group, this.codec, this.setup, this.items::item);
+        GroupWire wire = new GroupWire(this.codec, this.items, commits);
+        try {
+            WorkerTalk opened = this.setup.open(worker);
+            this.talk = opened;
+            if (this.terminated) {
+                worker.kill(DeathReason.CANCELLED, null);
+            }
+            this.items.open(worker);
+            boolean alone = this.batch.stream().anyMatch((each) -> each.suspect);
+            for (int left = alone ? 1 : this.batch.size(); left > 0; left--) {
+                Delivery next = this.batch.remove();
+                next.suspect = false;
+                this.items.add(next);
+            }
+            wire.send(opened, (delivery, thrown) -> lost(delivery, thrown));
+            opened.send(FrameType.CLOSE);
+            while (opened.next() != FrameType.CLOSED) {
+                if (worker.reader().type() != FrameType.RESULTS) {
+                    throw new ProtocolException("Frame " + worker.reader().type() + " within a batch");
+                }
+                wire.take(opened.payload(), this);
+            }
+            if (this.items.hasSent() && !this.failed) {
+                throw new ProtocolException("Session closed with items owed");
+            }
+            SessionEnds.logFailedClose(this.setup, opened);
+            this.talk = null;
+            this.setup.release(worker);
+        }
+        catch (OpenFailedException ex) {
+            this.setup.failed(worker, ex.thrown());
+        }
+        catch (ProtocolException ex) {
+            worker.kill(DeathReason.PROTOCOL, ex.getMessage());
+            died(worker);
+        }
+        catch (CodecException ex) {
+            this.outcomes.broken(ex);
+            given(worker);
+        }
+        catch (IOException ex) {
+            logger.debug("The connection of worker {} has ended", worker.index(), ex);
+            died(worker);
+        }
+        catch (RunStoppedException ex) {
+            given(worker);
+            throw new InterruptedException("The run is cut off");
+        }
+        catch (Exception ex) {
+            this.outcomes.broken(ex);
+            given(worker);
+        }
+        finally {
+            this.talk = null;
+            this.batch.addAll(this.items.drain());
+        }
+    }
+
+    /** The worker is of no more use, whatever it does. */
+    private void given(Worker worker) {
+        this.failed = true;
+        worker.kill(DeathReason.CANCELLED, null);
+        this.setup.lost(worker);
+    }
+
+    private void died(Worker worker) {
+        this.talk = null;
+        worker.awaitDeath(null);
+        this.setup.lost(worker);
+        if (!this.terminated && !this.failed && !this.setup.stage().control().isAborted()) {
+            for (Delivery lost : this.items.died()) {
+                lost(lost, new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
+            }
+        }
+    }
+
+    private void lost(Delivery delivery, Throwable cause) {
+        this.outcomes.lost(delivery.item, delivery.order, Math.max(1, delivery.attempts), cause);
+    }
+
+    @Override
+    public void committed(long number, HostedCommit commit) throws Exception {
+        this.outcomes.committed(commit);
+        if (!this.items.commit(number)) {
+            throw new ProtocolException("Commit of item " + number + ", which was not sent");
+        }
+    }
+
+    @Override
+    public void held(long number) {
+        this.items.held(number);
+    }
+
+    @Override
+    public void refused(long number, Throwable thrown) throws ProtocolException {
+        Delivery delivery = this.items.remove(number);
+        if (delivery == null) {
+            throw new ProtocolException("Failure of item " + number + ", which is not in work");
+        }
+        lost(delivery, thrown);
+    }
+
+    @Override
+    public void failed(HostedCommit failure) throws Exception {
+        this.failed = true;
+        this.outcomes.committed(failure);
+    }
+
+    @Override
+    public void ended(@Nullable Throwable thrown) {
+        if (thrown != null && !this.failed && !this.terminated) {
+            this.failed = true;
+            this.outcomes.broken(thrown);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopCollecting();
+    }
+
+    @Override
+    public void terminate() {
+        this.terminated = true;
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            SessionEnds.cutOff(current, () -> this.talk == current);
+        }
+    }
+
+    @Override
+    public void abandon(ObjLongConsumer<Object> unsettled) {
+        stopCollecting();
+        this.batch.forEach((delivery) -> unsettled.accept(delivery.item, delivery.order));
+        this.batch.clear();
+        List<Delivery> left = this.items.drain();
+        left.forEach((delivery) -> unsettled.accept(delivery.item, delivery.order));
+    }
+
+}

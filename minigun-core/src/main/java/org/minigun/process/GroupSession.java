@@ -1,0 +1,487 @@
+package org.minigun.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ObjLongConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.RunStoppedException;
+import org.minigun.execution.HostedCommit;
+import org.minigun.execution.HostedGroupStages;
+import org.minigun.execution.HostedOutcomes;
+import org.minigun.execution.HostedSession;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.FrameType;
+import org.minigun.protocol.ProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One context of stages that run together in a pool of workers: a nested pipeline, or
+ * stages that are colocated. The context's thread hands items over; a thread of the
+ * session leases a worker, and passes on what has left the stages when they commit.
+ * Stages with producers among them pass on at once, and the death of their worker is
+ * their end.
+ */
+final class GroupSession implements HostedSession, Terminable, GroupWire.Listener {
+
+    private static final Logger logger = LoggerFactory.getLogger(GroupSession.class);
+
+    private static final long LOOK_MILLIS = 20;
+
+    /** What may have left in bytes while nothing was committed. */
+    private static final long MOST_HELD = 64L << 20;
+
+    private final StageSetup setup;
+
+    private final HostedGroupStages group;
+
+    private final HostedOutcomes outcomes;
+
+    private final GroupItems items;
+
+    private final GroupCommits commits;
+
+    private final GroupWire wire;
+
+    private final String name;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = this.lock.newCondition();
+
+    /** Held by the one who tells outcomes. */
+    private final Object telling = new Object();
+
+    private @Nullable Thread thread;
+
+    private volatile boolean draining;
+
+    private volatile boolean over;
+
+    private volatile boolean terminated;
+
+    private volatile boolean mute;
+
+    private volatile @Nullable WorkerTalk talk;
+
+    /** Guarded by the lock. */
+    private boolean closeSent;
+
+    private boolean ended;
+
+    private boolean failed;
+
+    private boolean served;
+
+    private long passed;
+
+    GroupSession(StageSetup setup, HostedGroupStages group, int index, HostedOutcomes outcomes) {
+        this.setup = setup;
+        this.group = group;
+        this.outcomes = outcomes;
+        var codec = setup.codec();
+        this.items = new GroupItems(GroupWindow.smallest(group), GroupWindow.largest(setup.settings()),
+                setup.maxCrashes());
+        this.commits = new GroupCommits(group, codec, setup, this.items::item);
+        this.wire = new GroupWire(codec, this.items, this.commits);
+        this.name = "minigun-" + setup.stage().run().task() + "-" + setup.stage().path() + "-" + index + "-results";
+    }
+
+    @Override
+    public int awaitRoom() throws InterruptedException {
+        int room = this.items.room();
+        if (room > 0) {
+            return room;
+        }
+        flush();
+        this.lock.lockInterruptibly();
+        try {
+            for (room = this.items.room(); room <= 0; room = this.items.room()) {
+                checkGoing();
+                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return room;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    private void checkGoing() throws InterruptedException {
+        if (this.over || this.terminated || isAborted()) {
+            throw new InterruptedException("The run is cut off");
+        }
+    }
+
+    private boolean isAborted() {
+        return this.setup.stage().control().isAborted();
+    }
+
+    @Override
+    public void submit(Object item, long number) throws InterruptedException {
+        while (this.items.room() <= 0) {
+            awaitRoom();
+        }
+        this.items.add(new Delivery(item, number));
+        begin();
+    }
+
+    private void begin() {
+        if (this.thread == null) {
+            Thread started = new Thread(this::run, this.name);
+            started.setDaemon(true);
+            this.thread = started;
+            started.start();
+        }
+    }
+
+    @Override
+    public void flush() {
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            send(current);
+        }
+    }
+
+    /** Sends what may be sent, and the end of it. */
+    private void send(WorkerTalk current) {
+        try {
+            this.wire.send(current, this::refusedHere);
+            if (this.draining && this.items.mayEnd()) {
+                sendClose(current);
+            }
+        }
+        catch (IOException ex) {
+            // The session's thread meets the end of the connection too.
+            logger.debug("Worker {} was not reached", current.worker().index(), ex);
+        }
+    }
+
+    private void sendClose(WorkerTalk current) throws IOException {
+        this.lock.lock();
+        try {
+            if (this.closeSent || this.talk != current) {
+                return;
+            }
+            this.closeSent = true;
+        }
+        finally {
+            this.lock.unlock();
+        }
+        this.items.closed();
+        current.send(FrameType.CLOSE);
+    }
+
+    private void refusedHere(Delivery delivery, CodecException thrown) {
+        lost(delivery, thrown);
+        signal();
+    }
+
+    private void lost(Delivery delivery, Throwable cause) {
+        synchronized (this.telling) {
+            if (!this.mute) {
+                this.outcomes.lost(delivery.item, delivery.order, Math.max(1, delivery.attempts), cause);
+            }
+        }
+    }
+
+    private void broken(Throwable cause) {
+        synchronized (this.telling) {
+            if (!this.mute) {
+                this.outcomes.broken(cause);
+            }
+        }
+    }
+
+    private void tell(HostedCommit commit) throws Exception {
+        synchronized (this.telling) {
+            if (!this.mute) {
+                this.outcomes.committed(commit);
+                this.passed += commit.outputs().size();
+            }
+        }
+    }
+
+    @Override
+    public void drain() throws InterruptedException {
+        this.draining = true;
+        if (!this.items.isEmpty() || this.group.producing()) {
+            begin();
+        }
+        flush();
+        signal();
+        Thread joined = this.thread;
+        while (joined != null && joined.isAlive()) {
+            if (this.terminated || isAborted()) {
+                throw new InterruptedException("The run is cut off");
+            }
+            joined.join(LOOK_MILLIS);
+        }
+        if (!this.items.isEmpty()) {
+            throw new InterruptedException("The run is cut off");
+        }
+    }
+
+    @Override
+    public void close() {
+        this.draining = true;
+        signal();
+        join();
+    }
+
+    private void join() {
+        Thread joined = this.thread;
+        boolean interrupted = false;
+        while (joined != null && joined.isAlive()) {
+            try {
+                joined.join();
+            }
+            catch (InterruptedException ex) {
+                interrupted = true;
+                terminate();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void terminate() {
+        this.terminated = true;
+        WorkerTalk current = this.talk;
+        if (current != null) {
+            SessionEnds.cutOff(current, () -> this.talk == current);
+        }
+        Thread interrupted = this.thread;
+        if (current == null && interrupted != null) {
+            interrupted.interrupt();
+        }
+    }
+
+    @Override
+    public void abandon(ObjLongConsumer<Object> unsettled) {
+        terminate();
+        join();
+        synchronized (this.telling) {
+            this.mute = true;
+        }
+        this.items.drain().forEach((delivery) -> unsettled.accept(delivery.item, delivery.order));
+    }
+
+    /** The session's thread: one worker after the other until the session ends. */
+    private void run() {
+        try {
+            while (awaitWork()) {
+                serve(this.setup.lease());
+            }
+        }
+        catch (WorkerStartException ex) {
+            broken(ex);
+        }
+        catch (InterruptedException | RunStoppedException ex) {
+            logger.debug("Session '{}' is cut off", this.name, ex);
+        }
+        catch (Throwable ex) {
+            broken(ex);
+        }
+        finally {
+            this.over = true;
+            signal();
+        }
+    }
+
+    /** Waits without a worker until there is something for one to do. */
+    private boolean awaitWork() throws InterruptedException {
+        this.lock.lockInterruptibly();
+        try {
+            while (true) {
+                if (this.terminated || isAborted() || this.failed) {
+                    throw new InterruptedException("The run is cut off");
+                }
+                if (this.items.hasWaiting() || this.group.producing() && !this.served) {
+                    return true;
+                }
+                if (this.draining) {
+                    return false;
+                }
+                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    private void serve(Worker worker) throws Exception {
+        try {
+            WorkerTalk opened = this.setup.open(worker);
+            this.served = true;
+            this.ended = false;
+            this.items.open(worker);
+            this.talk = opened;
+            if (this.terminated) {
+                terminate();
+            }
+            send(opened);
+            askForStop(opened);
+            takeAll(opened);
+            this.items.closed();
+            this.talk = null;
+            this.closeSent = false;
+            this.setup.release(worker);
+        }
+        catch (OpenFailedException ex) {
+            this.setup.failed(worker, ex.thrown());
+        }
+        catch (ProtocolException ex) {
+            worker.kill(DeathReason.PROTOCOL, ex.getMessage());
+            died(worker);
+        }
+        catch (CodecException ex) {
+            // What it sent is no item of these stages: nobody knows of which it comes.
+            worker.kill(DeathReason.CANCELLED, null);
+            this.setup.lost(worker);
+            throw ex;
+        }
+        catch (IOException ex) {
+            logger.debug("The connection of worker {} has ended", worker.index(), ex);
+            died(worker);
+        }
+        catch (Exception ex) {
+            worker.kill(DeathReason.CANCELLED, null);
+            this.setup.lost(worker);
+            throw ex;
+        }
+        finally {
+            this.talk = null;
+        }
+    }
+
+    private void died(Worker worker) {
+        this.talk = null;
+        this.closeSent = false;
+        this.commits.forget();
+        DeathCertificate certificate = worker.awaitDeath(null);
+        this.setup.lost(worker);
+        if (!this.terminated && !isAborted() && !this.failed) {
+            if (this.group.producing()) {
+                this.failed = true;
+                broken(new ProducerDiedException(this.setup.stage().path(), certificate, 0, this.passed));
+            }
+            else {
+                for (Delivery lost : this.items.died()) {
+                    lost(lost, new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
+                }
+            }
+        }
+        signal();
+    }
+
+    /** Reads until the session is closed. */
+    private void takeAll(WorkerTalk opened) throws Exception {
+        while (true) {
+            FrameType type = opened.next();
+            if (type == FrameType.CLOSED) {
+                if (this.items.hasSent() && !this.failed) {
+                    throw new ProtocolException("Session closed with items owed");
+                }
+                SessionEnds.logFailedClose(this.setup, opened);
+                return;
+            }
+            if (type != FrameType.RESULTS) {
+                throw new ProtocolException("Frame " + type + " within a session");
+            }
+            this.wire.take(opened.payload(), this);
+            if (this.group.producing()) {
+                tell(this.commits.takeOutputs());
+            }
+            else if (this.commits.heldBytes() > MOST_HELD) {
+                this.items.passedOn();
+                tell(this.commits.takeOutputs());
+            }
+            if (this.ended || !this.items.hasSent() && opened.worker().isRecyclingDue() && !this.group.producing()) {
+                sendClose(opened);
+            }
+            else {
+                send(opened);
+            }
+            signal();
+        }
+    }
+
+    @Override
+    public void committed(long number, HostedCommit commit) throws Exception {
+        tell(commit);
+        if (!this.items.commit(number)) {
+            throw new ProtocolException("Commit of item " + number + ", which was not sent");
+        }
+    }
+
+    @Override
+    public void held(long number) {
+        this.items.held(number);
+    }
+
+    @Override
+    public void refused(long number, Throwable thrown) throws ProtocolException {
+        Delivery delivery = this.items.remove(number);
+        if (delivery == null) {
+            throw new ProtocolException("Failure of item " + number + ", which is not in work");
+        }
+        lost(delivery, thrown);
+    }
+
+    @Override
+    public void failed(HostedCommit failure) throws Exception {
+        this.failed = true;
+        tell(failure);
+    }
+
+    @Override
+    public void ended(@Nullable Throwable thrown) {
+        this.ended = true;
+        if (thrown != null && !this.failed && !this.terminated && !isAborted()) {
+            this.failed = true;
+            broken(thrown);
+        }
+    }
+
+    /** Tells producers to end once the run is asked to stop. */
+    private void askForStop(WorkerTalk opened) {
+        if (!this.group.producing()) {
+            return;
+        }
+        CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+            if (this.talk != opened) {
+                return;
+            }
+            if (!this.setup.stage().control().isStopRequested()) {
+                askForStop(opened);
+                return;
+            }
+            try {
+                opened.send(FrameType.STOP);
+            }
+            catch (IOException ex) {
+                logger.debug("Worker {} was not reached to be stopped", opened.worker().index(), ex);
+            }
+        });
+    }
+
+    private void signal() {
+        this.lock.lock();
+        try {
+            this.changed.signalAll();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+}

@@ -1,0 +1,126 @@
+package org.minigun.worker;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+import org.minigun.DeadLetter;
+import org.minigun.OnError;
+import org.minigun.Run;
+import org.minigun.RunFailure;
+import org.minigun.RunListener;
+import org.minigun.protocol.CodecException;
+import org.minigun.protocol.ItemCodec;
+import org.minigun.protocol.ItemWriter;
+import org.minigun.protocol.PipelineForm;
+import org.minigun.protocol.ResultKind;
+import org.minigun.protocol.ThrowableData;
+
+/**
+ * Tells the application of items that were given up on inside a hosted pipeline.
+ * Thread-safe.
+ */
+final class PipelineFailures implements RunListener {
+
+    private static final int LONGEST = 1000;
+
+    private final Map<String, Integer> places = new HashMap<>();
+
+    private final Results results;
+
+    private final ToLongFunction<Object> numbers;
+
+    /**
+     * Makes a listener.
+     * @param paths the paths of the stages
+     * @param results where to tell
+     * @param numbers gives the number of an item that was sent as it is, 0 for others
+     */
+    PipelineFailures(List<String> paths, Results results, ToLongFunction<Object> numbers) {
+        for (int i = 0; i < paths.size(); i++) {
+            this.places.put(paths.get(i), i);
+        }
+        this.results = results;
+        this.numbers = numbers;
+    }
+
+    @Override
+    public void itemSkipped(Run run, String stage, Object item, Throwable cause) {
+        // Attempts are not told of what is skipped.
+        tell(stage, OnError.SKIP, 1, item, cause);
+    }
+
+    @Override
+    public void itemDeadLettered(Run run, DeadLetter letter) {
+        tell(letter.stage(), OnError.DEAD_LETTER, letter.attempts(), letter.item(), letter.cause());
+    }
+
+    /** The run has failed by an item of a stage. */
+    boolean failed(RunFailure failure) {
+        Object item = failure.item();
+        return item != null && tell(failure.where(), OnError.FAIL, failure.attempts(), item, failure.cause());
+    }
+
+    private boolean tell(String stage, OnError action, int attempts, Object item, Throwable cause) {
+        Integer place = this.places.get(stage);
+        if (place == null) {
+            return false;
+        }
+        StageStacks.shorten(cause);
+        ThrowableData data = ThrowableData.of(cause);
+        long number = this.numbers.applyAsLong(item);
+        try {
+            try {
+                this.results.add(ResultKind.INNER_FAILURE, place, (out, codec) -> {
+                    head(out, action, attempts, number);
+                    if (number == 0) {
+                        item(out, codec, item);
+                    }
+                    thrown(out, data);
+                });
+            }
+            catch (CodecException ex) {
+                this.results.add(ResultKind.INNER_FAILURE, place, (out, codec) -> {
+                    head(out, action, attempts, 0);
+                    out.writeVarInt(0);
+                    out.writeString(described(item));
+                    thrown(out, data);
+                });
+            }
+        }
+        catch (CodecException ex) {
+            throw new IllegalStateException("No room for a failure in a frame", ex);
+        }
+        return true;
+    }
+
+    private static void head(ItemWriter out, OnError action, int attempts, long number) throws CodecException {
+        out.writeByte(PipelineForm.code(action));
+        out.writeVarInt(attempts);
+        out.writeVarLong(number);
+    }
+
+    private static void item(ItemWriter out, ItemCodec codec, Object item) throws CodecException {
+        int length = out.reserveLength();
+        codec.write(item, out);
+        out.patchLength(length);
+    }
+
+    private static void thrown(ItemWriter out, ThrowableData data) throws CodecException {
+        int length = out.reserveLength();
+        data.write(out);
+        out.patchLength(length);
+    }
+
+    private static String described(Object item) {
+        try {
+            String text = item.toString();
+            return (text.length() > LONGEST) ? text.substring(0, LONGEST) : text;
+        }
+        catch (RuntimeException ex) {
+            return item.getClass().getName();
+        }
+    }
+
+}
