@@ -168,7 +168,7 @@ final class PoolProcesses {
 
     /** A start has ended. Not called under the lock. */
     void startEnded(WorkerStarts.Attempt attempt, @Nullable Worker worker, @Nullable Throwable failure) {
-        boolean failed = failure != null && !attempt.cancelled && !attempt.control.isAborted();
+        Throwable counted = (attempt.cancelled || attempt.control.isAborted()) ? null : failure;
         boolean wanted = ask(() -> {
             this.starts.remove(attempt);
             if (worker != null && !this.closed) {
@@ -176,8 +176,8 @@ final class PoolProcesses {
                 return true;
             }
             this.roster.freePlace(attempt.index);
-            if (failed) {
-                this.failures.add(failure, this.roster.served());
+            if (counted != null) {
+                this.failures.add(counted, this.roster.served());
             }
             return false;
         });
@@ -187,8 +187,8 @@ final class PoolProcesses {
         else if (worker != null) {
             worker.closeQuietly();
         }
-        else if (failed) {
-            logger.warn("A worker of pool '{}' did not start: {}", this.options.name(), failure.getMessage());
+        else if (counted != null) {
+            logger.warn("A worker of pool '{}' did not start: {}", this.options.name(), counted.getMessage());
         }
     }
 

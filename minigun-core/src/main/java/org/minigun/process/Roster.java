@@ -128,8 +128,10 @@ final class Roster {
         if (worker.state() != than.state()) {
             return worker.state() == WorkerState.FREE;
         }
-        return worker.state() == WorkerState.FREE
-                && this.workers.get(worker).idleSinceNanos - this.workers.get(than).idleSinceNanos > 0;
+        Tenure one = this.workers.get(worker);
+        Tenure other = this.workers.get(than);
+        return worker.state() == WorkerState.FREE && one != null && other != null
+                && one.idleSinceNanos - other.idleSinceNanos > 0;
     }
 
     /** A worker has died that was not told to. */

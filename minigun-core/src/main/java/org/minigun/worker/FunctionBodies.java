@@ -1,5 +1,7 @@
 package org.minigun.worker;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.minigun.ConsumerFunction;
 import org.minigun.EmitterFunction;
@@ -45,30 +47,30 @@ final class FunctionBodies {
 
     private static final class OfProcessor extends Body {
 
-        private final ProcessorFunction<@Nullable Object, Object> function;
+        private final ProcessorFunction<Object, Object> function;
 
-        OfProcessor(ProcessorFunction<@Nullable Object, Object> function) {
+        OfProcessor(ProcessorFunction<Object, Object> function) {
             this.function = function;
         }
 
         @Override
         @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
-            return this.function.process(item);
+            return this.function.process(Objects.requireNonNull(item));
         }
 
     }
 
     private static final class OfEmitter extends Body {
 
-        private final EmitterFunction<@Nullable Object, Object> function;
+        private final EmitterFunction<Object, Object> function;
 
-        OfEmitter(EmitterFunction<@Nullable Object, Object> function) {
+        OfEmitter(EmitterFunction<Object, Object> function) {
             this.function = function;
         }
 
         @Override
         @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
-            this.function.process(item, output);
+            this.function.process(Objects.requireNonNull(item), output);
             return null;
         }
 
@@ -76,15 +78,15 @@ final class FunctionBodies {
 
     private static final class OfConsumer extends Body {
 
-        private final ConsumerFunction<@Nullable Object> function;
+        private final ConsumerFunction<Object> function;
 
-        OfConsumer(ConsumerFunction<@Nullable Object> function) {
+        OfConsumer(ConsumerFunction<Object> function) {
             this.function = function;
         }
 
         @Override
         @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
-            this.function.consume(item);
+            this.function.consume(Objects.requireNonNull(item));
             return null;
         }
 
