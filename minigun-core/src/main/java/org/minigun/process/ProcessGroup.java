@@ -45,8 +45,7 @@ final class ProcessGroup implements HostedGroup {
                     ? registered(new GroupBatchSession(this.setup, group, batchSize(), this.collecting, outcomes))
                     : registered(new GroupSession(this.setup, group, index, outcomes));
         }
-        return perBatch
-                ? registered(new BatchSession(this.setup, batchSize(), this.collecting, outcomes))
+        return perBatch ? registered(new BatchSession(this.setup, batchSize(), this.collecting, outcomes))
                 : registered(new WorkerSession(this.setup, index, outcomes));
     }
 

@@ -33,6 +33,8 @@ final class ProducerSession implements Terminable {
 
     private final ItemCodec codec;
 
+    private final Class<?> declared;
+
     private volatile @Nullable WorkerTalk talk;
 
     private volatile boolean terminated;
@@ -45,35 +47,58 @@ final class ProducerSession implements Terminable {
         this.setup = setup;
         this.outcomes = outcomes;
         this.codec = setup.codec();
+        this.declared = StageTypes.result(setup.stage().stage(), setup.settings());
     }
 
     /** Runs the producer until it has ended. */
     void run() throws Exception {
-        while (true) {
-            Worker worker = this.setup.lease();
-            try {
-                WorkerTalk opened = this.setup.open(worker);
-                this.talk = opened;
-                if (this.terminated) {
-                    terminate();
-                }
-                produce(opened);
-                return;
+        Ended ended = null;
+        while (ended == null) {
+            ended = serve(this.setup.lease());
+        }
+        Throwable thrown = ended.thrown();
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof Exception exception) {
+            throw exception;
+        }
+    }
+
+    /** Runs it in a worker; returns {@code null} if that could not begin. */
+    private @Nullable Ended serve(Worker worker) {
+        try {
+            WorkerTalk opened = this.setup.open(worker);
+            this.talk = opened;
+            if (this.terminated) {
+                terminate();
             }
-            catch (OpenFailedException ex) {
-                this.setup.failed(worker, ex.thrown());
-            }
-            catch (ProtocolException ex) {
-                worker.kill(DeathReason.PROTOCOL, ex.getMessage());
-                throw died(worker);
-            }
-            catch (IOException ex) {
-                logger.debug("The connection of worker {} has ended", worker.index(), ex);
-                throw died(worker);
-            }
-            finally {
-                this.talk = null;
-            }
+            Throwable thrown = produce(opened);
+            this.talk = null;
+            this.setup.release(worker);
+            return new Ended(thrown);
+        }
+        catch (OpenFailedException ex) {
+            this.setup.failed(worker, ex.thrown());
+            return null;
+        }
+        catch (NotPassedException ex) {
+            // What was emitted cannot be passed on: the producer has to end where it is.
+            this.talk = null;
+            worker.kill(DeathReason.CANCELLED, null);
+            this.setup.lost(worker);
+            return new Ended(ex.getCause());
+        }
+        catch (ProtocolException ex) {
+            worker.kill(DeathReason.PROTOCOL, ex.getMessage());
+            return new Ended(died(worker));
+        }
+        catch (IOException | CodecException ex) {
+            logger.debug("The connection of worker {} has ended", worker.index(), ex);
+            return new Ended(died(worker));
+        }
+        finally {
+            this.talk = null;
         }
     }
 
@@ -87,7 +112,7 @@ final class ProducerSession implements Terminable {
         return new ProducerDiedException(this.setup.stage().path(), certificate, emitted, this.passed);
     }
 
-    private void produce(WorkerTalk opened) throws Exception {
+    private @Nullable Throwable produce(WorkerTalk opened) throws IOException, CodecException, NotPassedException {
         int credit = this.setup.capacity();
         opened.send(FrameType.CREDIT, credit);
         askForStop(opened);
@@ -121,14 +146,7 @@ final class ProducerSession implements Terminable {
             throw new ProtocolException("Frame " + opened.worker().reader().type() + " after the end of a producer");
         }
         SessionEnds.logFailedClose(this.setup, opened);
-        this.talk = null;
-        this.setup.release(opened.worker());
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        if (thrown instanceof Exception exception) {
-            throw exception;
-        }
+        return thrown;
     }
 
     private static int kind(ItemReader in) throws ProtocolException {
@@ -152,7 +170,7 @@ final class ProducerSession implements Terminable {
         }
     }
 
-    private void pass(ItemReader in) throws Exception {
+    private void pass(ItemReader in) throws ProtocolException, NotPassedException {
         int target;
         ItemReader bytes;
         try {
@@ -165,11 +183,16 @@ final class ProducerSession implements Terminable {
         if (target < 0 || target > this.setup.stage().targets().size()) {
             throw new ProtocolException("Result for target " + target);
         }
-        Object item = this.codec.read(bytes);
-        if (item == null) {
-            throw new CodecException("is null, which no stage emits");
+        try {
+            Object item = this.codec.read(bytes);
+            if (!this.declared.isInstance(item)) {
+                throw new CodecException("is no " + this.declared.getName() + ", which the producer declares");
+            }
+            this.outcomes.emitted(null, 0, item, target);
         }
-        this.outcomes.emitted(null, 0, item, target);
+        catch (Exception ex) {
+            throw new NotPassedException(ex);
+        }
         this.passed++;
         this.owed++;
     }
@@ -200,6 +223,21 @@ final class ProducerSession implements Terminable {
         if (current != null) {
             SessionEnds.cutOff(current, () -> this.talk == current);
         }
+    }
+
+    /** How the producer has ended: by itself, or by what was thrown. */
+    private record Ended(@Nullable Throwable thrown) {
+    }
+
+    /** What was emitted was not taken. */
+    private static final class NotPassedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotPassedException(Exception cause) {
+            super(cause);
+        }
+
     }
 
 }

@@ -2,6 +2,7 @@ package org.minigun.process;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.execution.HostedOutcomes;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.ItemCodec;
@@ -21,6 +22,8 @@ final class Settlement {
 
     private final ItemCodec codec;
 
+    private final Class<?> declared;
+
     private final TypeFilter exceptions;
 
     private final ClassLoader loader;
@@ -39,10 +42,11 @@ final class Settlement {
 
     private long lastBusyNanos;
 
-    Settlement(HostedOutcomes outcomes, ItemCodec codec, TypeFilter exceptions, ClassLoader loader, int targets,
-            int held, boolean atOnce) {
+    Settlement(HostedOutcomes outcomes, ItemCodec codec, Class<?> declared, TypeFilter exceptions, ClassLoader loader,
+            int targets, int held, boolean atOnce) {
         this.outcomes = outcomes;
         this.codec = codec;
+        this.declared = declared;
         this.exceptions = exceptions;
         this.loader = loader;
         this.targets = targets;
@@ -76,15 +80,20 @@ final class Settlement {
             return;
         }
         try {
-            Object item = this.codec.read(bytes);
-            if (item == null) {
-                throw new CodecException("is null, which no stage emits");
-            }
-            hold(delivery, item, target);
+            hold(delivery, result(bytes), target);
         }
         catch (Exception ex) {
             delivery.failure = ex;
         }
+    }
+
+    private Object result(ItemReader bytes) throws CodecException {
+        Object item = this.codec.read(bytes);
+        if (!this.declared.isInstance(item)) {
+            throw new CodecException("is " + ((item != null) ? "of " + item.getClass().getName() : "null")
+                    + ", but the stage declares " + this.declared.getName());
+        }
+        return item;
     }
 
     private void hold(Delivery delivery, Object item, int target) throws Exception {
@@ -118,7 +127,7 @@ final class Settlement {
      */
     synchronized long settled(int kind, Delivery delivery, ItemReader in) throws ProtocolException {
         long busy;
-        ItemReader bytes = null;
+        @Nullable ItemReader bytes = null;
         try {
             busy = Math.max(0, in.readVarLong());
             if (kind != ResultKind.DONE) {
@@ -130,7 +139,7 @@ final class Settlement {
         }
         this.lastBusyNanos = busy;
         delivery.attempts++;
-        if (kind == ResultKind.FAILED) {
+        if (kind == ResultKind.FAILED && bytes != null) {
             Throwable thrown = thrown(bytes);
             if (this.atOnce && delivery.failure == null) {
                 try {
@@ -148,11 +157,7 @@ final class Settlement {
             }
             passHeld(delivery);
             if (bytes != null) {
-                Object item = this.codec.read(bytes);
-                if (item == null) {
-                    throw new CodecException("is null, which no stage emits");
-                }
-                pass(delivery, item, 0);
+                pass(delivery, result(bytes), 0);
             }
         }
         catch (Exception ex) {

@@ -180,8 +180,8 @@ final class StageSetup {
     }
 
     Settlement settlement(HostedOutcomes outcomes, ItemCodec codec) {
-        return new Settlement(outcomes, codec, StageTypes.result(this.stage.stage(), settings()), this.exceptions, this.loader, this.stage.targets().size(), capacity(),
-                settings().get(Setting.RETRIES, 0) == 0);
+        return new Settlement(outcomes, codec, StageTypes.result(this.stage.stage(), settings()), this.exceptions,
+                this.loader, this.stage.targets().size(), capacity(), settings().get(Setting.RETRIES, 0) == 0);
     }
 
     @Nullable Integer maxItems() {

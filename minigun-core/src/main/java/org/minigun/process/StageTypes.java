@@ -35,8 +35,8 @@ final class StageTypes {
 
     /**
      * The class of which every result has to be.
-     * @return the class, {@code Object} if nothing is declared, or what stands for several
-     * results is
+     * @return the class, {@code Object} if nothing is declared, or what stands for
+     * several results is
      */
     static Class<?> result(Stage stage, Settings settings) {
         Type declared = settings.get(Setting.FLATTEN, false) && stage.output() == null ? null : declared(stage);
@@ -73,8 +73,7 @@ final class StageTypes {
         List<TypeFilter> filters = new ArrayList<>();
         for (Stage stage : stages) {
             filters.add((stage.body() instanceof StageBody.Nested nested)
-                    ? exceptions(nested.pipeline().stages(), settings, results)
-                    : exceptions(stage, settings, results));
+                    ? exceptions(nested.pipeline().stages(), settings, results) : exceptions(stage, settings, results));
         }
         return any(filters);
     }
