@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * worker's index
  * @param environmentNames names of the application's variables that are handed on, a
  * {@code *} at the end stands for any ending, or {@code null} for
- * {@link #DEFAULT_ENVIRONMENT}
+ * {@link #DEFAULT_ENVIRONMENT}; without {@code LANG} and {@code LC_*} a worker finds no
+ * files whose names have letters beyond ASCII
  * @param workerProperties what the worker is told as its properties
  * @param startTimeout how long the worker may take until it has made itself known
  * @param maxFrame the longest frame in bytes that the worker may read or write

@@ -1,0 +1,65 @@
+package org.minigun.process.launch;
+
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What workers find on their class path, and where unpacked jars are kept.
+ */
+class WorkerClassPathTests {
+
+    @TempDir
+    private Path work;
+
+    @Test
+    void whatALoaderThatRestartsAnApplicationReadsComesFirst() throws Exception {
+        Path changed = Files.createDirectories(this.work.resolve("ge änd ert"));
+        URL[] urls = { changed.toUri().toURL(), URI.create("http://localhost/far.jar").toURL() };
+        try (PrivateDirectory directory = new PrivateDirectory();
+                URLClassLoader restart = new URLClassLoader(urls, WorkerClassPathTests.class.getClassLoader())) {
+            List<String> entries = WorkerClassPath.of(restart, new CacheDirectory(this.work, directory)).entries();
+            assertThat(entries).startsWith(changed.toString())
+                .endsWith(System.getProperty("java.class.path").replaceAll(".*:", ""))
+                .noneMatch((entry) -> entry.contains("far.jar"))
+                .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void minigunsOwnJarIsMovedToTheFront() throws Exception {
+        List<Path> jars = ApplicationJvm.libraries(this.work.resolve("lib"));
+        Path own = jars.stream().filter((jar) -> jar.endsWith("minigun-core.jar")).findFirst().orElseThrow();
+        URL[] urls = { this.work.toUri().toURL(), own.toUri().toURL() };
+        try (PrivateDirectory directory = new PrivateDirectory();
+                URLClassLoader loader = new URLClassLoader(urls, null)) {
+            assertThat(WorkerClassPath.of(loader, new CacheDirectory(this.work, directory)).entries())
+                .startsWith(own.toString(), this.work.toString());
+        }
+    }
+
+    @Test
+    void aCacheThatOthersMayWriteToIsNotUsed() throws Exception {
+        Path open = Files.createDirectory(this.work.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path link = Files.createSymbolicLink(this.work.resolve("link"), this.work);
+        try (PrivateDirectory directory = new PrivateDirectory()) {
+            for (Path cache : List.of(open, link, Path.of("/proc/nothing"))) {
+                assertThat(new CacheDirectory(cache, directory).directory("jars")).startsWith(directory.root());
+            }
+            assertThat(new CacheDirectory(this.work.resolve("own"), directory).directory("jars"))
+                .startsWith(this.work.resolve("own"));
+        }
+        assertThat(open).isEmptyDirectory();
+    }
+
+}
