@@ -79,9 +79,8 @@ final class Planner {
             if (node.isLeaf() || hosted(node) != null || !leavesApplication(this.placements.of(node))) {
                 continue;
             }
-            List<Node> entrances = graph.entranceLeaves(node);
             List<Node> inside = graph.leaves().stream().filter((leaf) -> leaf.isWithin(node)).toList();
-            this.hostedHeads.put(node.path(), entrances.isEmpty() ? inside.get(0) : entrances.get(0));
+            this.hostedHeads.put(node.path(), head(node, graph.entranceLeaves(node), inside));
             checkProducers(node, inside);
         }
         for (Edge edge : graph.edges()) {
@@ -94,6 +93,23 @@ final class Planner {
                         "Name '" + inside.path() + "'.");
             }
         }
+    }
+
+    /**
+     * The first stage that is fed from outside; the first producer where none is.
+     */
+    private Node head(Node pipeline, List<Node> entrances, List<Node> inside) {
+        for (Node entrance : entrances) {
+            if (this.edgesInto.getOrDefault(entrance.path(), List.of())
+                .stream()
+                .anyMatch((edge) -> !edge.from().isWithin(pipeline))) {
+                return entrance;
+            }
+        }
+        return inside.stream()
+            .filter((stage) -> stage.kind() == StageKind.PRODUCER)
+            .findFirst()
+            .orElseGet(() -> inside.get(0));
     }
 
     private void checkProducers(Node pipeline, List<Node> inside) {
