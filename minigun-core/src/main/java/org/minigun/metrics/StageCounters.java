@@ -6,11 +6,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one stage in one context. Written by that context's thread alone, by
- * plain stores, and read by any thread at any time: a reader sees each count grow, though
- * not all counts at one instant. The stores need nothing that orders them, since between
- * two items their thread reads the run's signal, and the JVM moves no store over that
- * opaque read.
+ * The counts of one stage in one context. Written by that context's thread alone, one
+ * plain store a count, and read by any thread at any time: writes are opaque, so a reader
+ * sees each count grow, though not all counts at one instant.
  */
 public final class StageCounters {
 
@@ -66,14 +64,14 @@ public final class StageCounters {
      * Counts an item that has arrived.
      */
     public void received() {
-        this.received++;
+        RECEIVED.setOpaque(this, this.received + 1);
     }
 
     /**
      * Counts an item that was finished.
      */
     public void done() {
-        this.done++;
+        DONE.setOpaque(this, this.done + 1);
     }
 
     /**
@@ -81,21 +79,21 @@ public final class StageCounters {
      * @param items the number
      */
     public void done(long items) {
-        this.done += items;
+        DONE.setOpaque(this, this.done + items);
     }
 
     /**
      * Counts an item that was finished and has brought forth one item, which was emitted.
      */
     public void passed() {
-        this.passed++;
+        PASSED.setOpaque(this, this.passed + 1);
     }
 
     /**
      * Counts an item that was emitted.
      */
     public void emitted() {
-        this.emitted++;
+        EMITTED.setOpaque(this, this.emitted + 1);
     }
 
     /**
@@ -111,7 +109,7 @@ public final class StageCounters {
      * @param items the number
      */
     public void emitted(long items) {
-        this.emitted += items;
+        EMITTED.setOpaque(this, this.emitted + items);
     }
 
     /**
@@ -210,7 +208,7 @@ public final class StageCounters {
      */
     public void add(long moreReceived, long moreDone, long moreEmitted, long moreFailed, long moreSkipped,
             long moreDeadLettered, long moreFailedAttempts, long moreRetried, long moreBusyNanos) {
-        this.received += moreReceived;
+        RECEIVED.setOpaque(this, this.received + moreReceived);
         done(moreDone);
         emitted(moreEmitted);
         failed(moreFailed);
