@@ -80,8 +80,7 @@ final class PipelineHost {
     }
 
     private static boolean hasProducer(List<PipelineForm.StageForm> stages) {
-        return stages.stream()
-            .anyMatch((stage) -> stage.kind() == StageKind.PRODUCER || hasProducer(stage.nested()));
+        return stages.stream().anyMatch((stage) -> stage.kind() == StageKind.PRODUCER || hasProducer(stage.nested()));
     }
 
     /** Broadcast data that the application has written, for workers of this worker. */
