@@ -388,7 +388,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         while (true) {
             FrameType type = opened.next();
             if (type == FrameType.CLOSED) {
-                if (this.items.hasSent() && !this.failed) {
+                if (this.items.hasSent() && !this.failed && !this.terminated && !isAborted()) {
                     throw new ProtocolException("Session closed with items owed");
                 }
                 SessionEnds.logFailedClose(this.setup, opened);
