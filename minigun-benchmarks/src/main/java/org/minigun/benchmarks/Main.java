@@ -16,6 +16,7 @@ import org.minigun.benchmarks.fused.FusedBenchmark;
 import org.minigun.benchmarks.fused.FusedSubjects;
 import org.minigun.benchmarks.pool.PoolBenchmark;
 import org.minigun.benchmarks.pool.PoolSubjects;
+import org.minigun.benchmarks.process.ProcessCases;
 import org.minigun.benchmarks.waiting.WaitingBenchmark;
 import org.minigun.benchmarks.waiting.WaitingSubjects;
 import org.openjdk.jmh.results.RunResult;
@@ -51,9 +52,9 @@ public final class Main {
     /**
      * Runs cases.
      * @param arguments the names of the cases; none for all
-     * @throws RunnerException if a benchmark fails
+     * @throws Exception if a benchmark fails
      */
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws Exception {
         List<String> asked = Arrays.asList(arguments);
         List<String> tables = new ArrayList<>();
         for (Case one : CASES) {
@@ -64,9 +65,13 @@ public final class Main {
         if (asked.isEmpty() || asked.contains("cold-codec")) {
             tables.add(ColdCodecs.table());
         }
+        if (asked.isEmpty() || asked.contains("process")) {
+            tables.add(ProcessCases.tables());
+        }
         PrintStream out = System.out;
         if (tables.isEmpty()) {
-            out.println("No such case. There are " + CASES.stream().map(Case::name).toList() + " and cold-codec");
+            out.println(
+                    "No such case. There are " + CASES.stream().map(Case::name).toList() + ", cold-codec and process");
         }
         tables.forEach(out::println);
     }
