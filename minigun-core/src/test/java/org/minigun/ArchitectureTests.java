@@ -37,8 +37,10 @@ class ArchitectureTests {
             room("root", "graph", "metrics"), room("annotation", "graph", "root"), room("plan", "graph", "root"),
             room("execution", "graph", "metrics", "root", "annotation", "plan"),
             room("protocol", "graph", "metrics", "root", "annotation", "plan", "execution"),
-            room("process", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol"),
-            room("worker", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol"));
+            room("code", "graph", "metrics", "root", "protocol"),
+            room("process", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"),
+            room("isolate", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"),
+            room("worker", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"));
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().assignedFrom(wholePackages()).should().beFreeOfCycles();

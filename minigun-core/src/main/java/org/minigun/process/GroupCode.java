@@ -10,6 +10,8 @@ import java.util.Set;
 import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
+import org.minigun.code.JavaObjects;
+import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedStage;
 import org.minigun.graph.StageGraph;

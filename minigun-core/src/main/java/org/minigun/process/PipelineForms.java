@@ -18,6 +18,8 @@ import org.minigun.Stage;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
 import org.minigun.WeigherMethod;
+import org.minigun.code.JavaObjects;
+import org.minigun.code.StageCodes;
 import org.minigun.protocol.PipelineForm;
 import org.minigun.protocol.PipelineForm.CodeForm;
 import org.minigun.protocol.PipelineForm.InstanceForm;

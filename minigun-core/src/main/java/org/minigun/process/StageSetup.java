@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.BroadcastSource;
 import org.minigun.Setting;
 import org.minigun.Settings;
+import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedOutcomes;
 import org.minigun.execution.HostedStage;

@@ -27,6 +27,7 @@ import org.minigun.Weigher;
 import org.minigun.WeigherMethod;
 import org.minigun.WorkerContext;
 import org.minigun.WorkerHook;
+import org.minigun.code.call.Flattening;
 import org.minigun.protocol.PipelineForm.CodeForm;
 import org.minigun.protocol.PipelineForm.InstanceForm;
 import org.minigun.protocol.PipelineForm.StageForm;

@@ -15,6 +15,7 @@ import org.minigun.Run;
 import org.minigun.RunFailure;
 import org.minigun.RunResult;
 import org.minigun.RunState;
+import org.minigun.code.call.LoadedCode;
 import org.minigun.execution.Engine;
 import org.minigun.graph.StageKind;
 import org.minigun.protocol.CodecException;
@@ -73,7 +74,7 @@ final class PipelineHost {
      * Makes ready what was sent.
      * @throws Throwable what the user's code has thrown, or why it cannot be run
      */
-    static PipelineHost open(SessionDescription description, Worker worker, StageCodes codes, Inbox inbox,
+    static PipelineHost open(SessionDescription description, Worker worker, LoadedCode codes, Inbox inbox,
             ItemCodec codec, Results results, Credits credits) throws Throwable {
         PipelineForm form = (PipelineForm) codes.deserialize(description.code().requiredData());
         return new PipelineHost(form, description, worker, inbox, codec, results, credits);

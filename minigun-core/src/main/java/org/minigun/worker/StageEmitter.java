@@ -6,12 +6,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Output;
+import org.minigun.code.call.ElementOutput;
 import org.minigun.protocol.CodecException;
 
 /**
  * The output that a stage's code is given in a worker.
  */
-final class StageEmitter implements Output<Object> {
+final class StageEmitter implements Output<Object>, ElementOutput {
 
     private final String stage;
 
@@ -45,7 +46,8 @@ final class StageEmitter implements Output<Object> {
         this.thread = thread;
     }
 
-    String stage() {
+    @Override
+    public String stage() {
         return this.stage;
     }
 
@@ -90,7 +92,8 @@ final class StageEmitter implements Output<Object> {
     }
 
     /** Emits an element of something that stands for several items. */
-    void emitElement(@Nullable Object element) {
+    @Override
+    public void emitElement(@Nullable Object element) {
         pass(0, element);
     }
 

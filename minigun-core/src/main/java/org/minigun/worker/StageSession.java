@@ -6,6 +6,9 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunStoppedException;
+import org.minigun.code.call.Body;
+import org.minigun.code.call.Flattening;
+import org.minigun.code.call.LoadedCode;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemCodec;
@@ -43,7 +46,7 @@ final class StageSession implements Runnable {
 
     private final StageEmitter emitter;
 
-    private final StageCodes codes;
+    private final LoadedCode codes;
 
     private final SessionDescription.Body kind;
 
@@ -69,7 +72,7 @@ final class StageSession implements Runnable {
         boolean producer = this.kind == SessionDescription.Body.PRODUCER || this.kind == SessionDescription.Body.ITEMS;
         this.emitter = new StageEmitter(description.stage(), description.targets(), this.results, this.credits,
                 producer, this.thread);
-        this.codes = new StageCodes(worker.loader());
+        this.codes = new LoadedCode(worker.loader());
     }
 
     long id() {

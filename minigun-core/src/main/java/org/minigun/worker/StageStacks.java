@@ -3,6 +3,8 @@ package org.minigun.worker;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.code.call.FunctionBodies;
+import org.minigun.code.call.MethodBody;
 
 /**
  * Shortens the stack traces of what a stage's code has thrown to what the user has

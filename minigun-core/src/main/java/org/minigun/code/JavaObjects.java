@@ -1,4 +1,4 @@
-package org.minigun.process;
+package org.minigun.code;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,10 +17,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code and its state on its way to a worker, by Java serialization: the application
+ * Code and its state on its way to a worker or an isolate, by Java serialization: the application
  * trusts itself.
  */
-final class JavaObjects {
+public final class JavaObjects {
 
     private static final int DEEPEST = 32;
 
@@ -34,7 +34,7 @@ final class JavaObjects {
      * and of its class
      * @return the bytes
      */
-    static byte[] serialized(@Nullable Object object, BiFunction<String, String, RuntimeException> refusal) {
+    public static byte[] serialized(@Nullable Object object, BiFunction<String, String, RuntimeException> refusal) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
@@ -55,8 +55,12 @@ final class JavaObjects {
         return bytes.toByteArray();
     }
 
-    /** What a serializable lambda is made of, or {@code null} if it is none. */
-    static @Nullable SerializedLambda lambda(Object function) {
+    /**
+     * Tells what a serializable lambda is made of.
+     * @param function any object
+     * @return what it is made of, or {@code null} if it is none
+     */
+    public static @Nullable SerializedLambda lambda(Object function) {
         if (!function.getClass().isSynthetic() && !function.getClass().isHidden()) {
             return null;
         }

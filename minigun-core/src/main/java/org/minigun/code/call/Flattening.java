@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import java.util.Arrays;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes through what a stage's code has returned and what stands for several items.
  */
-final class Flattening {
+public final class Flattening {
 
     private Flattening() {
     }
@@ -21,7 +21,7 @@ final class Flattening {
      * @param result what it has returned; {@code null} for none
      * @param output where they go
      */
-    static void emitEach(@Nullable Object result, StageEmitter output) {
+    public static void emitEach(@Nullable Object result, ElementOutput output) {
         if (result instanceof BaseStream<?, ?> stream) {
             try (stream) {
                 emit(stream.iterator(), output);
@@ -37,7 +37,7 @@ final class Flattening {
      * @param items what it has returned
      * @param output where they go
      */
-    static void emitItems(@Nullable Object items, StageEmitter output) {
+    public static void emitItems(@Nullable Object items, ElementOutput output) {
         if (items == null) {
             throw new IllegalStateException(
                     "Producer '" + output.stage() + "' returned null: return an empty stream to emit nothing");
@@ -51,7 +51,7 @@ final class Flattening {
      * @param stage the stage that has returned it
      * @param to where they go
      */
-    static void each(Object result, String stage, Consumer<Object> to) {
+    public static void each(Object result, String stage, Consumer<Object> to) {
         if (result instanceof BaseStream<?, ?> stream) {
             try (stream) {
                 stream.iterator().forEachRemaining(to);
@@ -62,7 +62,7 @@ final class Flattening {
         }
     }
 
-    private static void emit(Iterator<?> elements, StageEmitter output) {
+    private static void emit(Iterator<?> elements, ElementOutput output) {
         while (elements.hasNext()) {
             output.emitElement(elements.next());
         }

@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,7 +10,7 @@ import org.minigun.Output;
  * Code that is a method. It is called by reflection at first, which starts fast, and
  * through a class made for it once that pays.
  */
-final class MethodBody extends Body {
+public final class MethodBody extends Body {
 
     private static final int CALLS_UNTIL_LINKED = 1000;
 
@@ -51,7 +51,7 @@ final class MethodBody extends Body {
     }
 
     @Override
-    @Nullable Object call(@Nullable Object item, Output<Object> output) throws Throwable {
+    public @Nullable Object call(@Nullable Object item, Output<Object> output) throws Throwable {
         Body swift = this.linked;
         if (swift != null) {
             return swift.call(item, output);

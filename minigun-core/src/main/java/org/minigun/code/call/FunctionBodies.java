@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import java.util.Objects;
 
@@ -12,7 +12,7 @@ import org.minigun.ProducerFunction;
 /**
  * Code that is a function.
  */
-final class FunctionBodies {
+public final class FunctionBodies {
 
     private FunctionBodies() {
     }
@@ -37,7 +37,7 @@ final class FunctionBodies {
             return new OfProducer(cast(function));
         }
         throw new IllegalArgumentException(
-                "The code of a stage is none that a worker can call: ".concat(function.getClass().getName()));
+                "The code of a stage is none that can be called: ".concat(function.getClass().getName()));
     }
 
     @SuppressWarnings("unchecked") // the pipeline was checked where it was built
@@ -54,7 +54,7 @@ final class FunctionBodies {
         }
 
         @Override
-        @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
+        public @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
             return this.function.process(Objects.requireNonNull(item));
         }
 
@@ -69,7 +69,7 @@ final class FunctionBodies {
         }
 
         @Override
-        @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
+        public @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
             this.function.process(Objects.requireNonNull(item), output);
             return null;
         }
@@ -85,7 +85,7 @@ final class FunctionBodies {
         }
 
         @Override
-        @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
+        public @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
             this.function.consume(Objects.requireNonNull(item));
             return null;
         }
@@ -101,7 +101,7 @@ final class FunctionBodies {
         }
 
         @Override
-        @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
+        public @Nullable Object call(@Nullable Object item, Output<Object> output) throws Exception {
             this.function.produce(output);
             return null;
         }

@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Output;
@@ -6,7 +6,7 @@ import org.minigun.Output;
 /**
  * A stage's code, whatever it was made of. Called by the stage's thread.
  */
-abstract class Body {
+public abstract class Body {
 
     /**
      * Calls the code.
@@ -15,6 +15,6 @@ abstract class Body {
      * @return what the code has returned, {@code null} if it returns nothing
      * @throws Throwable what the code has thrown, as it was thrown
      */
-    abstract @Nullable Object call(@Nullable Object item, Output<Object> output) throws Throwable;
+    public abstract @Nullable Object call(@Nullable Object item, Output<Object> output) throws Throwable;
 
 }

@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;

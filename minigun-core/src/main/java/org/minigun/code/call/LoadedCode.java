@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,20 +18,25 @@ import org.minigun.protocol.StageCode;
  * Comes to the code of one session: finds methods, makes or deserializes the instance, of
  * which the session has one.
  */
-final class StageCodes {
+public final class LoadedCode {
 
     private final ClassLoader loader;
 
     private @Nullable Object instance;
 
-    StageCodes(ClassLoader loader) {
+    /**
+     * Makes one for a session.
+     * @param loader knows the application's classes
+     */
+    public LoadedCode(ClassLoader loader) {
         this.loader = loader;
     }
 
     /**
-     * What the session made, to be closed at its end; {@code null} if it made nothing.
+     * What the session made, to be closed at its end.
+     * @return the instance, or {@code null} if it made none
      */
-    @Nullable Object instance() {
+    public @Nullable Object instance() {
         return this.instance;
     }
 
@@ -41,7 +46,7 @@ final class StageCodes {
      * @return the body
      * @throws Throwable what the code has thrown, or why it cannot be found
      */
-    Body body(StageCode code) throws Throwable {
+    public Body body(StageCode code) throws Throwable {
         switch (code.kind()) {
             case FUNCTION -> {
                 this.instance = deserialize(code.requiredData());
@@ -55,7 +60,7 @@ final class StageCodes {
                 this.instance = make(code);
                 return new MethodBody(method, this.instance);
             }
-            default -> throw new IllegalStateException("A worker cannot serve a whole pipeline");
+            default -> throw new IllegalStateException("A whole pipeline is no code to be called");
         }
     }
 
@@ -65,7 +70,7 @@ final class StageCodes {
      * @param context what the hook is told
      * @throws Throwable what the hook has thrown, or why it cannot be found
      */
-    void hook(StageCode code, WorkerContext context) throws Throwable {
+    public void hook(StageCode code, WorkerContext context) throws Throwable {
         if (code.kind() == StageCode.Kind.FUNCTION) {
             ((WorkerHook) deserialize(code.requiredData())).run(context);
             return;
@@ -120,7 +125,7 @@ final class StageCodes {
             method = inInterfaces(type, code);
         }
         if (method == null) {
-            throw new NoSuchMethodException("Class " + code.type() + " of the worker has no method " + code.method()
+            throw new NoSuchMethodException("Class " + code.type() + " has no method " + code.method()
                     + code.descriptor() + ": is its class path that of the application?");
         }
         method.setAccessible(true);
@@ -174,8 +179,14 @@ final class StageCodes {
         return Class.forName(name, true, this.loader);
     }
 
-    /** An object that the application has serialized. */
-    Object deserialize(byte[] data) throws IOException, ClassNotFoundException {
+    /**
+     * Reads an object that the application has serialized.
+     * @param data the object
+     * @return a copy of it
+     * @throws IOException if it cannot be read
+     * @throws ClassNotFoundException if it is of a class that is not there
+     */
+    public Object deserialize(byte[] data) throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new ApplicationObjects(data, this.loader)) {
             return in.readObject();
         }

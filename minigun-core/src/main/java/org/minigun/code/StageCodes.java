@@ -1,4 +1,4 @@
-package org.minigun.process;
+package org.minigun.code;
 
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Constructor;
@@ -19,15 +19,32 @@ import org.minigun.protocol.SessionDescription.Body;
 import org.minigun.protocol.StageCode;
 
 /**
- * Says to a worker how to come to the code of a stage. A method is found by its name, on
- * an instance that is copied as it is now, or made there; a function is copied.
+ * Says to a worker or an isolate how to come to the code of a stage. A method is found by
+ * its name, on an instance that is copied as it is now, or made there; a function is
+ * copied.
  */
-final class StageCodes {
+public final class StageCodes {
 
     private final String pipeline;
 
-    StageCodes(String pipeline) {
+    private final String place;
+
+    /**
+     * Makes codes for worker processes.
+     * @param pipeline the name of the pipeline, for messages
+     */
+    public StageCodes(String pipeline) {
+        this(pipeline, "a worker process");
+    }
+
+    /**
+     * Makes codes for another place than worker processes.
+     * @param pipeline the name of the pipeline, for messages
+     * @param place where the code is to run, as messages name it, with its article
+     */
+    public StageCodes(String pipeline, String place) {
         this.pipeline = pipeline;
+        this.place = place;
     }
 
     /**
@@ -38,14 +55,19 @@ final class StageCodes {
      * @throws InvalidPipelineException if the code cannot be sent; the message names the
      * remedies
      */
-    StageCode code(String path, Stage stage) {
+    public StageCode code(String path, Stage stage) {
         StageMethod method = stage.method();
         return (method != null) ? method("Stage '" + path + "'", method)
                 : function("Stage '" + path + "'", function(stage.body()));
     }
 
-    /** What the code of a stage takes and gives. */
-    static Body body(Stage stage, boolean flatten) {
+    /**
+     * Tells what the code of a stage takes and gives.
+     * @param stage the stage
+     * @param flatten whether what it returns stands for several items
+     * @return the kind of its code
+     */
+    public static Body body(Stage stage, boolean flatten) {
         StageBody body = stage.body();
         if (body instanceof StageBody.Processor) {
             return flatten ? Body.FLATTEN : Body.PROCESSOR;
@@ -60,8 +82,13 @@ final class StageCodes {
         return (method != null && method.method().getParameterCount() == 0) ? Body.ITEMS : Body.PRODUCER;
     }
 
-    /** The hooks that run in a worker before its first item. */
-    List<StageCode> afterFork(List<Hook> hooks) {
+    /**
+     * The hooks that run in a worker before its first item.
+     * @param hooks hooks of any kind
+     * @return the code of those that do
+     * @throws InvalidPipelineException if one cannot be sent
+     */
+    public List<StageCode> afterFork(List<Hook> hooks) {
         List<StageCode> codes = new ArrayList<>();
         for (Hook hook : hooks) {
             if (hook.kind() == Hook.Kind.AFTER_FORK && hook.body() instanceof ForkBody body) {
@@ -73,8 +100,12 @@ final class StageCodes {
         return codes;
     }
 
-    /** The function that a stage was made of, if it has code of its own. */
-    @Nullable Object functionOf(StageBody body) {
+    /**
+     * Returns the function that a stage was made of, if it has code of its own.
+     * @param body what the stage does
+     * @return the function, or {@code null}
+     */
+    public @Nullable Object functionOf(StageBody body) {
         return function(body);
     }
 
@@ -99,8 +130,9 @@ final class StageCodes {
      * @param owner what the method belongs to, as a message names it
      * @param origin the method
      * @return the code
+     * @throws InvalidPipelineException if it cannot be sent
      */
-    StageCode method(String owner, StageMethod origin) {
+    public StageCode method(String owner, StageMethod origin) {
         Method method = origin.method();
         String name = method.getName();
         String descriptor = descriptor(method);
@@ -121,11 +153,11 @@ final class StageCodes {
             return new StageCode(StageCode.Kind.CONSTRUCTED, origin.type().getName(), name, descriptor, null);
         }
         throw refusal(
-                owner + " is to run in a worker process, which has no " + origin.type().getName()
+                owner + " is to run in " + this.place + ", which has no " + origin.type().getName()
                         + " to call its method '" + name
                         + "' on: the class is neither Serializable, nor has it a constructor " + "without arguments.",
                 "Make the method static; or make the class Serializable, to be copied as it is; or give it a "
-                        + "constructor without arguments, to be made in the worker.");
+                        + "constructor without arguments, to be made there.");
     }
 
     private static boolean hasConstructor(Class<?> type) {
@@ -142,7 +174,7 @@ final class StageCodes {
 
     private StageCode function(String owner, @Nullable Object function) {
         if (function == null) {
-            throw refusal(owner + " has no code that could be sent to a worker process.",
+            throw refusal(owner + " has no code that could be sent to " + this.place + ".",
                     "Place it in the application.");
         }
         Object sent = (function instanceof IterableProducer<?> items) ? items : function;
@@ -150,9 +182,9 @@ final class StageCodes {
         if (lambda == null) {
             byte[] data = JavaObjects.serialized(sent,
                     (path, type) -> refusal(
-                            owner + " is to run in a worker process, but its " + path + " cannot be sent there: " + type
+                            owner + " is to run in " + this.place + ", but its " + path + " cannot be sent there: " + type
                                     + " is not Serializable.",
-                            "Make it transient or Serializable, or make it anew in the worker (afterFork)."));
+                            "Make it transient or Serializable, or make it anew there."));
             return new StageCode(StageCode.Kind.FUNCTION, sent.getClass().getName(), "", "", data);
         }
         if (lambda.getCapturedArgCount() == 0
@@ -163,7 +195,7 @@ final class StageCodes {
         for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
             Object captured = lambda.getCapturedArg(i);
             JavaObjects.serialized(captured, (path, type) -> refusal(
-                    owner + " is to run in a worker process, but its lambda captures "
+                    owner + " is to run in " + this.place + ", but its lambda captures "
                             + (captured.getClass().getName().equals(type) ? "a " + type
                                     : "a " + captured.getClass().getName() + " whose " + path + " is a " + type)
                             + ", which is not Serializable.",
@@ -173,7 +205,7 @@ final class StageCodes {
         return new StageCode(StageCode.Kind.FUNCTION, lambda.getCapturingClass().replace('/', '.'), "", "",
                 JavaObjects.serialized(sent,
                         (path, type) -> refusal(
-                                owner + " is to run in a worker process, but its lambda cannot be sent there: " + type
+                                owner + " is to run in " + this.place + ", but its lambda cannot be sent there: " + type
                                         + " is not Serializable.",
                                 "Capture only what is Serializable.")));
     }
@@ -183,7 +215,13 @@ final class StageCodes {
             .descriptorString();
     }
 
-    InvalidPipelineException refusal(String reason, String remedy) {
+    /**
+     * Refuses the pipeline.
+     * @param reason why
+     * @param remedy what to do
+     * @return the exception
+     */
+    public InvalidPipelineException refusal(String reason, String remedy) {
         return new InvalidPipelineException(this.pipeline, reason, remedy);
     }
 
