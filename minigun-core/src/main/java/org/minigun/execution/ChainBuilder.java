@@ -67,8 +67,7 @@ final class ChainBuilder {
             }
         }
         StageRun first = this.group.stages().get(0);
-        if (this.group.isEnclosed()
-                || first.node().kind() != StageKind.PRODUCER && !this.group.isCallingThread()) {
+        if (this.group.isEnclosed() || first.node().kind() != StageKind.PRODUCER && !this.group.isCallingThread()) {
             this.chain.head(link(first));
         }
         return this.chain;
@@ -105,7 +104,7 @@ final class ChainBuilder {
         StageBody body = this.group.body(stage);
         if (this.group.isEnclosed()) {
             return new EnclosedLink(this.run, this.group.layout(), this.group.stages(), counters,
-                    this.group.exits().receivers(this.receivers));
+                    this.group.entrancesBeside(), this.group.exits().receivers(this.receivers));
         }
         if (this.group.hosted() != null) {
             Outlet outlet = outlet(stage, counters);

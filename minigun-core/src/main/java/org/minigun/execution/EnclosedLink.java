@@ -13,8 +13,8 @@ import org.minigun.metrics.StageCounters;
 import org.minigun.plan.EdgePlan;
 
 /**
- * Stages that a host runs together, as one context sees them: items go to its session, and
- * commits come back, by which the stages are accounted as if they ran here.
+ * Stages that a host runs together, as one context sees them: items go to its session,
+ * and commits come back, by which the stages are accounted as if they ran here.
  * <p>
  * What leaves them is counted at the edge of the first stage that leaves the same way.
  */
@@ -30,8 +30,11 @@ final class EnclosedLink extends HostedLink {
 
     private final List<Receiver> exits;
 
+    /** Stages that every item enters besides the first one. */
+    private final List<StageRun> beside;
+
     EnclosedLink(RunFiles run, RunLayout layout, List<StageRun> stages, StageCounters headCounters,
-            List<Receiver> exits) {
+            List<StageRun> beside, List<Receiver> exits) {
         super(run, stages.get(0), headCounters, new Nowhere(), exits, null);
         this.run = run;
         this.exits = exits;
@@ -39,6 +42,7 @@ final class EnclosedLink extends HostedLink {
             this.stages.put(each.path(), each);
             this.counts.put(each.path(), (each == this.stage) ? headCounters : each.newCounters());
         }
+        this.beside = beside;
         for (EdgePlan edge : layout.plan().edges()) {
             if (edge.direct() && this.stages.containsKey(edge.from()) && this.stages.containsKey(edge.to())) {
                 AtomicLong crossed = new AtomicLong();
@@ -53,10 +57,21 @@ final class EnclosedLink extends HostedLink {
     void taken() {
     }
 
+    @Override
+    void leftOver(Object item) {
+        super.leftOver(item);
+        this.beside.forEach((each) -> each.leftOver(each.newCounters(), item));
+    }
+
     /** An item that was taken and that no commit covers was begun by nobody. */
     @Override
     void abandoned(Object item) {
         this.stage.leftOver(this.counters, item);
+        this.beside.forEach((each) -> each.leftOver(counts(each), item));
+    }
+
+    private StageCounters counts(StageRun one) {
+        return Objects.requireNonNull(this.counts.get(one.path()));
     }
 
     @Override
@@ -68,6 +83,15 @@ final class EnclosedLink extends HostedLink {
     public void lost(Object item, long number, int attempts, Throwable cause) {
         this.counters.received();
         super.lost(item, number, attempts, cause);
+        for (StageRun each : this.beside) {
+            if (this.stage.isAborted()) {
+                each.leftOver(counts(each), item);
+            }
+            else {
+                // The first stage tells of it.
+                counts(each).add(1, 0, 0, 0, 1, 0, 0, 0, 0);
+            }
+        }
     }
 
     @Override
@@ -97,8 +121,8 @@ final class EnclosedLink extends HostedLink {
     private void failed(HostedCommit.Failure failure) {
         StageRun where = Objects.requireNonNull(this.stages.get(failure.stage()), failure.stage());
         switch (failure.action()) {
-            case FAIL -> this.run
-                .fail(new RunFailure(failure.stage(), failure.item(), failure.attempts(), failure.cause()));
+            case FAIL ->
+                this.run.fail(new RunFailure(failure.stage(), failure.item(), failure.attempts(), failure.cause()));
             case SKIP -> where.tellSkipped(failure.item(), failure.cause());
             case DEAD_LETTER ->
                 this.run.deadLetter(failure.stage(), failure.item(), failure.attempts(), failure.cause());

@@ -97,7 +97,10 @@ final class GroupRun {
         if (isProducer() || isCallingThread()) {
             return;
         }
-        List<EdgePlan> into = this.layout.boundariesInto(this.head.path());
+        // Each of these edges ends once, also where several lead to stages of one host.
+        List<EdgePlan> into = this.layout.boundaries()
+            .filter((edge) -> this.plan.stages().contains(edge.to()))
+            .toList();
         boolean manySenders = into.size() > 1 || this.layout.groupOf(into.get(0).from()).size > 1;
         int capacity = this.head.capacity();
         int partitions = isPartitioned() ? this.size : 1;
@@ -453,7 +456,7 @@ final class GroupRun {
         StageCounters counts = this.head.newCounters();
         for (Channel channel : this.channels) {
             for (Object item = channel.drain(); item != null; item = channel.drain()) {
-                this.head.leftOver(counts, item);
+                leftOver(counts, item);
             }
         }
         for (Served serving : this.served) {
@@ -461,13 +464,29 @@ final class GroupRun {
             if (lot != null) {
                 Object working = lot.current();
                 for (Object item = lot.next(); item != null; item = lot.next()) {
-                    this.head.leftOver(counts, item);
+                    leftOver(counts, item);
                 }
                 serving.working = working;
             }
         }
         this.gates.values().forEach(OrderedGate::abandon);
         this.served.stream().filter((serving) -> serving.context.isAlive()).forEach(this::settleStuck);
+    }
+
+    private void leftOver(StageCounters counts, Object item) {
+        this.head.leftOver(counts, item);
+        if (this.enclosed) {
+            entrancesBeside().forEach((stage) -> stage.leftOver(stage.newCounters(), item));
+        }
+    }
+
+    /** Stages of a host's that every item enters besides the first one. */
+    List<StageRun> entrancesBeside() {
+        return this.layout.boundaries()
+            .filter((edge) -> !edge.to().equals(this.head.path()) && this.plan.stages().contains(edge.to()))
+            .map((edge) -> this.layout.stage(edge.to()))
+            .distinct()
+            .toList();
     }
 
     private void settleStuck(Served serving) {

@@ -8,8 +8,8 @@ import org.minigun.RunStoppedException;
 import org.minigun.metrics.StageCounters;
 
 /**
- * A stage that a host runs alone: one context's items go to its session, and what becomes of
- * them comes back here, by a thread of the session.
+ * A stage that a host runs alone: one context's items go to its session, and what becomes
+ * of them comes back here, by a thread of the session.
  * <p>
  * Counts have one writer each: received is counted by the context, all else by the
  * session, one call at a time.
@@ -38,6 +38,11 @@ class HostedLink extends Link implements HostedOutcomes {
     /** The host has taken an item. */
     void taken() {
         this.counters.received();
+    }
+
+    /** The run was cut off before an item was handed over. */
+    void leftOver(Object item) {
+        this.stage.leftOver(this.stage.newCounters(), item);
     }
 
     /** The run was cut off before an item was settled. */

@@ -77,7 +77,7 @@ final class HostedServing {
                 this.session.submit(item, number);
             }
             catch (InterruptedException | RunStoppedException ex) {
-                this.link.stage.leftOver(this.link.stage.newCounters(), item);
+                this.link.leftOver(item);
                 lot.finished();
                 throw ex;
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
@@ -99,6 +100,10 @@ final class RunLayout {
 
     int edgesInto(String path) {
         return this.edgesInto.getOrDefault(path, 0);
+    }
+
+    Stream<EdgePlan> boundaries() {
+        return this.plan.edges().stream().filter((edge) -> !edge.direct());
     }
 
     /** The boundaries by which items reach a stage. */

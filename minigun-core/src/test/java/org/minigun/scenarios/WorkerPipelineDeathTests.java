@@ -134,6 +134,28 @@ class WorkerPipelineDeathTests {
     }
 
     @Test
+    void itemsThatEnterAtSeveralStagesAreAccountedForAtEach() {
+        for (int guilty : List.of(-1, 8)) {
+            RunResult result = Scenario.run(Pipeline.named("beside")
+                .producer("numbers", Scenario.numbers(1, 50))
+                .pipeline(Pipeline.nested("heavy", Integer.class).consumer("watch", (Integer n) -> {
+                    if (n == guilty) {
+                        Runtime.getRuntime().halt(7);
+                    }
+                }, (o) -> o.onError(OnError.SKIP)).processor("some", (Integer n) -> {
+                    if (guilty < 0 && n == 8) {
+                        throw new IllegalStateException("not " + n);
+                    }
+                    return n;
+                }).build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 1))
+                .consumer("collect", (n) -> {
+                })
+                .build());
+            assertThat(result.state()).isEqualTo((guilty < 0) ? RunState.FAILED : RunState.COMPLETED);
+        }
+    }
+
+    @Test
     void batchesWhoseWorkerDiesLoseTheGuiltyItemOnly() {
         List<Integer> collected = Scenario.collected();
         RunResult result = Topology.completed(Pipeline.named("batches")
