@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public final class ProcessHost implements StageHost {
         boolean perBatch = stage.concurrency() == Concurrency.PROCESS_PER_BATCH;
         String named = stage.pool();
         WorkerPool pool = pools().pool(PoolOptions.of((named != null) ? named : stage.run().task() + "/" + stage.path(),
-                stage.poolSize(), stage.settings()), launch(stage.settings(), perBatch));
+                stage.poolSize(), stage.settings()), launch(stage, perBatch));
         StageSetup setup = new StageSetup(stage, pool, this.loader, perBatch,
                 (name, source) -> broadcast(stage.run().id(), name, source));
         this.groups.merge(stage.run().id(), 1, Integer::sum);
@@ -129,13 +130,17 @@ public final class ProcessHost implements StageHost {
         return files.file(name, source);
     }
 
-    private static LaunchOptions launch(Settings settings, boolean perBatch) {
+    private static LaunchOptions launch(HostedStage stage, boolean perBatch) {
+        Settings settings = stage.settings();
+        Map<String, String> told = new TreeMap<>(WorkerLog.levels());
+        if (perBatch && stage.group() == null) {
+            told.put("org.minigun.rehearsal", String.join(",", StageTypes.classes(stage.stage())));
+        }
         String home = settings.get(Setting.JAVA_HOME);
         return new LaunchOptions((home != null) ? Path.of(home) : null, settings.get(Setting.WORKER_HEAP, 512L << 20),
                 settings.get(Setting.JVM_OPTIONS, List.of()), settings.get(Setting.COMMAND_PREFIX, List.of()),
-                settings.get(Setting.ENVIRONMENT, Map.of()), settings.get(Setting.ENVIRONMENT_NAMES),
-                WorkerLog.levels(), settings.get(Setting.START_TIMEOUT, Duration.ofSeconds(30)),
-                settings.get(Setting.MAX_FRAME, 64 << 20),
+                settings.get(Setting.ENVIRONMENT, Map.of()), settings.get(Setting.ENVIRONMENT_NAMES), told,
+                settings.get(Setting.START_TIMEOUT, Duration.ofSeconds(30)), settings.get(Setting.MAX_FRAME, 64 << 20),
                 settings.get(Setting.MAX_DEPTH, DefaultItemCodec.DEFAULT_MAX_DEPTH), perBatch, 0,
                 settings.get(Setting.CLASS_DATA_ARCHIVE, true));
     }

@@ -6,6 +6,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Setting;
@@ -98,6 +100,24 @@ final class StageTypes {
             }
         }
         return null;
+    }
+
+    /** The classes that a worker needs for a stage, as far as it declares them. */
+    static Set<String> classes(Stage stage) {
+        Set<String> names = new TreeSet<>();
+        StageMethod method = stage.method();
+        names.add((method != null) ? method.type().getName() : codeOf(stage));
+        List<Type> types = new ArrayList<>();
+        Type input = stage.input();
+        Type output = declared(stage);
+        if (input != null) {
+            types.add(input);
+        }
+        if (output != null) {
+            types.add(output);
+        }
+        names.addAll(new AllowedTypes(types, List.of()).names());
+        return names;
     }
 
     static TypeFilter exceptions(Stage stage, Settings settings, TypeFilter results) {

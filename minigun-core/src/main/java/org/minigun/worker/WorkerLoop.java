@@ -22,6 +22,12 @@ final class WorkerLoop {
     /** Frames of this size and above are lent rather than copied, where that can be. */
     private static final int LARGE = 64 * 1024;
 
+    private static final String JUL_CLASS = "java.util.logging.config.class";
+
+    private static final String JUL_FILE = "java.util.logging.config.file";
+
+    private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
+
     private final WorkerConnection connection;
 
     private final Ending ending;
@@ -40,6 +46,17 @@ final class WorkerLoop {
     WorkerLoop(WorkerConnection connection, StatusPage status) {
         this(connection, status, new ProcessEnding(connection));
         new ExitGuard(this.ending).install();
+        prepareLogging();
+    }
+
+    /** Says by name what logs, so that nothing of it is loaded before it is used. */
+    private static void prepareLogging() {
+        if (System.getProperty(JUL_CLASS) == null && System.getProperty(JUL_FILE) == null) {
+            System.setProperty(JUL_CLASS, "org.minigun.worker.logging.JulRelay");
+        }
+        if (System.getProperty(SLF4J_VERBOSITY) == null) {
+            System.setProperty(SLF4J_VERBOSITY, "WARN");
+        }
     }
 
     WorkerLoop(WorkerConnection connection, StatusPage status, Ending ending) {
@@ -60,6 +77,7 @@ final class WorkerLoop {
         this.worker.fatal().install();
         this.worker.ticker().start();
         this.heartbeat.start();
+        Rehearsal.begin(this.connection.properties(), this.worker.loader());
         LogRelay.connect(new LogOutlet(this.worker.outlet()), this.connection.properties());
         try {
             FrameReader frames = new FrameReader(this.connection.channel(), this.connection.maxFrame());
