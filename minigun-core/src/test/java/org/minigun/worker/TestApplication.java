@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.process.launch.LaunchedWorker;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.DefaultItemCodec;
 import org.minigun.protocol.FrameReader;
@@ -39,7 +40,9 @@ final class TestApplication implements AutoCloseable {
 
     static final int MAX_FRAME = 8 << 20;
 
-    private final Path directory;
+    private final @Nullable Path directory;
+
+    private final @Nullable LaunchedWorker launched;
 
     private final SocketChannel channel;
 
@@ -60,9 +63,11 @@ final class TestApplication implements AutoCloseable {
     private final List<String> dying = new ArrayList<>();
 
     private TestApplication(Map<String, String> properties) throws IOException {
-        this.directory = Files.createTempDirectory("worker");
-        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(this.directory.resolve("s"));
-        this.status = StatusPage.create(this.directory.resolve("status"));
+        Path files = Files.createTempDirectory("worker");
+        this.directory = files;
+        this.launched = null;
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(files.resolve("s"));
+        this.status = StatusPage.create(files.resolve("status"));
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(address);
             SocketChannel workers = SocketChannel.open(address);
@@ -70,12 +75,21 @@ final class TestApplication implements AutoCloseable {
             WorkerConnection connection = new WorkerConnection(workers,
                     new Handshake.Welcome(3, MAX_FRAME, 256, properties),
                     new Watchdog(InputStream.nullInputStream(), this.status));
-            WorkerLoop loop = new WorkerLoop(connection, StatusPage.open(this.directory.resolve("status")),
+            WorkerLoop loop = new WorkerLoop(connection, StatusPage.open(files.resolve("status")),
                     new TestEnding(workers));
             Thread thread = new Thread(() -> run(loop), "test-worker");
             thread.setDaemon(true);
             thread.start();
         }
+        this.out = new FrameWriter(this.channel, MAX_FRAME);
+        this.in = new FrameReader(this.channel, MAX_FRAME);
+    }
+
+    private TestApplication(LaunchedWorker launched) {
+        this.directory = null;
+        this.launched = launched;
+        this.channel = launched.channel();
+        this.status = launched.status();
         this.out = new FrameWriter(this.channel, MAX_FRAME);
         this.in = new FrameReader(this.channel, MAX_FRAME);
     }
@@ -101,6 +115,11 @@ final class TestApplication implements AutoCloseable {
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** Drives a JVM that was launched for it, and ends it. */
+    static TestApplication of(LaunchedWorker launched) {
+        return new TestApplication(launched);
     }
 
     StatusPage status() {
@@ -287,9 +306,14 @@ final class TestApplication implements AutoCloseable {
     @Override
     public void close() throws IOException {
         this.channel.close();
-        Files.deleteIfExists(this.directory.resolve("s"));
-        Files.deleteIfExists(this.directory.resolve("status"));
-        Files.delete(this.directory);
+        if (this.launched != null) {
+            this.launched.close();
+        }
+        if (this.directory != null) {
+            Files.deleteIfExists(this.directory.resolve("s"));
+            Files.deleteIfExists(this.directory.resolve("status"));
+            Files.delete(this.directory);
+        }
     }
 
     /** What became of an item, or of a producer. */
