@@ -33,9 +33,12 @@ final class EffectiveSettings {
 
     private final Map<String, Settings> own = new HashMap<>();
 
+    private final StrongerWords words;
+
     private final Settings task;
 
-    EffectiveSettings(Pipeline pipeline, Settings application) {
+    EffectiveSettings(Pipeline pipeline, Settings application, StrongerWords words) {
+        this.words = words;
         this.task = DEFAULTS.overlaidBy(application).overlaidBy(pipeline.settings());
         collect("", pipeline, this.task);
     }
@@ -43,11 +46,11 @@ final class EffectiveSettings {
     private void collect(String prefix, Pipeline pipeline, Settings inherited) {
         for (Stage stage : pipeline.stages()) {
             String path = prefix + stage.name();
-            this.own.put(path, stage.settings());
-            this.byPath.put(path, inherited.overlaidBy(stage.settings()));
+            Settings said = this.words.of(stage.settings());
+            this.own.put(path, said);
+            this.byPath.put(path, inherited.overlaidBy(said));
             if (stage.body() instanceof StageBody.Nested nested) {
-                Settings around = inherited.overlaidBy(nested.pipeline().settings())
-                    .overlaidBy(stage.settings().without(OWN));
+                Settings around = inherited.overlaidBy(nested.pipeline().settings()).overlaidBy(said.without(OWN));
                 collect(path + "/", nested.pipeline(), around);
             }
         }

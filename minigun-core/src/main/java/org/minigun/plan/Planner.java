@@ -39,7 +39,7 @@ final class Planner {
 
     Planner(Pipeline pipeline, Settings application, Collection<NamedPool> pools) {
         this.pipeline = pipeline;
-        this.settings = new EffectiveSettings(pipeline, application);
+        this.settings = new EffectiveSettings(pipeline, application, new StrongerWords(pools));
         this.placements = new Placements(pipeline.name(), this.settings, pools);
     }
 
