@@ -40,8 +40,6 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
 
     private final HostedGroupStages group;
 
-    private final HostedOutcomes outcomes;
-
     private final GroupItems items;
 
     private final GroupCommits commits;
@@ -54,8 +52,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
 
     private final Condition changed = this.lock.newCondition();
 
-    /** Held by the one who tells outcomes. */
-    private final Object telling = new Object();
+    private final GroupTelling telling;
 
     private @Nullable Thread thread;
 
@@ -64,8 +61,6 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     private volatile boolean over;
 
     private volatile boolean terminated;
-
-    private volatile boolean mute;
 
     private volatile @Nullable WorkerTalk talk;
 
@@ -78,12 +73,10 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
 
     private boolean served;
 
-    private long passed;
-
     GroupSession(StageSetup setup, HostedGroupStages group, int index, HostedOutcomes outcomes) {
         this.setup = setup;
         this.group = group;
-        this.outcomes = outcomes;
+        this.telling = new GroupTelling(outcomes);
         var codec = setup.codec();
         this.items = new GroupItems(GroupWindow.smallest(group), GroupWindow.largest(setup.settings()),
                 setup.maxCrashes());
@@ -178,33 +171,8 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     }
 
     private void refusedHere(Delivery delivery, CodecException thrown) {
-        lost(delivery, thrown);
+        this.telling.lost(delivery, thrown);
         signal();
-    }
-
-    private void lost(Delivery delivery, Throwable cause) {
-        synchronized (this.telling) {
-            if (!this.mute) {
-                this.outcomes.lost(delivery.item, delivery.order, Math.max(1, delivery.attempts), cause);
-            }
-        }
-    }
-
-    private void broken(Throwable cause) {
-        synchronized (this.telling) {
-            if (!this.mute) {
-                this.outcomes.broken(cause);
-            }
-        }
-    }
-
-    private void tell(HostedCommit commit) throws Exception {
-        synchronized (this.telling) {
-            if (!this.mute) {
-                this.outcomes.committed(commit);
-                this.passed += commit.outputs().size();
-            }
-        }
     }
 
     @Override
@@ -268,9 +236,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     public void abandon(ObjLongConsumer<Object> unsettled) {
         terminate();
         join();
-        synchronized (this.telling) {
-            this.mute = true;
-        }
+        this.telling.end();
         this.items.drain().forEach((delivery) -> unsettled.accept(delivery.item, delivery.order));
     }
 
@@ -282,13 +248,13 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
             }
         }
         catch (WorkerStartException ex) {
-            broken(ex);
+            this.telling.broken(ex);
         }
         catch (InterruptedException | RunStoppedException ex) {
             logger.debug("Session '{}' is cut off", this.name, ex);
         }
         catch (Throwable ex) {
-            broken(ex);
+            this.telling.broken(ex);
         }
         finally {
             this.over = true;
@@ -372,11 +338,11 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         if (!this.terminated && !isAborted() && !this.failed) {
             if (this.group.producing()) {
                 this.failed = true;
-                broken(new ProducerDiedException(this.setup.stage().path(), certificate, 0, this.passed));
+                this.telling.broken(new ProducerDiedException(this.setup.stage().path(), certificate, 0, this.telling.passed()));
             }
             else {
                 for (Delivery lost : this.items.died()) {
-                    lost(lost, new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
+                    this.telling.lost(lost, new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
                 }
             }
         }
@@ -399,11 +365,11 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
             }
             this.wire.take(opened.payload(), this);
             if (this.group.producing()) {
-                tell(this.commits.takeOutputs());
+                this.telling.committed(this.commits.takeOutputs());
             }
             else if (this.commits.heldBytes() > MOST_HELD) {
                 this.items.passedOn();
-                tell(this.commits.takeOutputs());
+                this.telling.committed(this.commits.takeOutputs());
             }
             if (this.ended || !this.items.hasSent() && opened.worker().isRecyclingDue() && !this.group.producing()) {
                 sendClose(opened);
@@ -417,7 +383,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
 
     @Override
     public void committed(long number, HostedCommit commit) throws Exception {
-        tell(commit);
+        this.telling.committed(commit);
         if (!this.items.commit(number)) {
             throw new ProtocolException("Commit of item " + number + ", which was not sent");
         }
@@ -434,13 +400,13 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         if (delivery == null) {
             throw new ProtocolException("Failure of item " + number + ", which is not in work");
         }
-        lost(delivery, thrown);
+        this.telling.lost(delivery, thrown);
     }
 
     @Override
     public void failed(HostedCommit failure) throws Exception {
         this.failed = true;
-        tell(failure);
+        this.telling.committed(failure);
     }
 
     @Override
@@ -448,7 +414,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         this.ended = true;
         if (thrown != null && !this.failed && !this.terminated && !isAborted()) {
             this.failed = true;
-            broken(thrown);
+            this.telling.broken(thrown);
         }
     }
 
