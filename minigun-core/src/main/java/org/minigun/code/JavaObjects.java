@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code and its state on its way to a worker or an isolate, by Java serialization: the application
- * trusts itself.
+ * Code and its state on its way to a worker or an isolate, by Java serialization: the
+ * application trusts itself.
  */
 public final class JavaObjects {
 

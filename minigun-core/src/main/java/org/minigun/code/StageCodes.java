@@ -182,8 +182,8 @@ public final class StageCodes {
         if (lambda == null) {
             byte[] data = JavaObjects.serialized(sent,
                     (path, type) -> refusal(
-                            owner + " is to run in " + this.place + ", but its " + path + " cannot be sent there: " + type
-                                    + " is not Serializable.",
+                            owner + " is to run in " + this.place + ", but its " + path + " cannot be sent there: "
+                                    + type + " is not Serializable.",
                             "Make it transient or Serializable, or make it anew there."));
             return new StageCode(StageCode.Kind.FUNCTION, sent.getClass().getName(), "", "", data);
         }
@@ -204,9 +204,8 @@ public final class StageCodes {
         }
         return new StageCode(StageCode.Kind.FUNCTION, lambda.getCapturingClass().replace('/', '.'), "", "",
                 JavaObjects.serialized(sent,
-                        (path, type) -> refusal(
-                                owner + " is to run in " + this.place + ", but its lambda cannot be sent there: " + type
-                                        + " is not Serializable.",
+                        (path, type) -> refusal(owner + " is to run in " + this.place
+                                + ", but its lambda cannot be sent there: " + type + " is not Serializable.",
                                 "Capture only what is Serializable.")));
     }
 

@@ -152,8 +152,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
                 }
                 wire.take(opened.payload(), this);
             }
-            if (this.items.hasSent() && !this.failed && !this.terminated
-                    && !this.setup.stage().control().isAborted()) {
+            if (this.items.hasSent() && !this.failed && !this.terminated && !this.setup.stage().control().isAborted()) {
                 throw new ProtocolException("Session closed with items owed");
             }
             SessionEnds.logFailedClose(this.setup, opened);

@@ -224,14 +224,12 @@ class WorkerPipelineCodeTests {
         List<Integer> collected = Scenario.collected();
         try (Engine engine = Engine.create()) {
             Run run = engine.start(Pipeline.named("stopped")
-                .pipeline(Pipeline.nested("inner")
-                    .producer("numbers", Integer.class, (Output<Integer> output) -> {
-                        for (int i = 0;; i++) {
-                            output.emit(i);
-                        }
-                    })
-                    .processor("same", (Integer n) -> n)
-                    .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 1))
+                .pipeline(Pipeline.nested("inner").producer("numbers", Integer.class, (Output<Integer> output) -> {
+                    for (int i = 0;; i++) {
+                        output.emit(i);
+                    }
+                }).processor("same", (Integer n) -> n).build(), Integer.class,
+                        (o) -> o.concurrency(Concurrency.PROCESS, 1))
                 .consumer("collect", collected::add)
                 .build());
             await().until(() -> collected.size() > 1000);
