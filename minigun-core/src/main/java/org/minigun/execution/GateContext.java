@@ -20,6 +20,8 @@ final class GateContext {
 
     private long doneBefore;
 
+    private long retriedBefore;
+
     GateContext(OrderedGate gate, StageCounters counters) {
         this.gate = gate;
         this.counters = counters;
@@ -50,13 +52,19 @@ final class GateContext {
 
     void begin() {
         this.doneBefore = this.counters.doneCount();
+        this.retriedBefore = this.counters.retriedCount();
     }
 
     void complete(long number, Object item) {
+        complete(number, item, 1 + (int) (this.counters.retriedCount() - this.retriedBefore));
+    }
+
+    /** Completes an item of which it is known how often the stage was called with it. */
+    void complete(long number, Object item, int attempts) {
         List<OrderedGate.Result> complete = this.results;
         this.results = new ArrayList<>();
         boolean done = this.counters.doneCount() > this.doneBefore;
-        this.gate.complete(number, new OrderedGate.Completed(item, done, complete), this.receivers);
+        this.gate.complete(number, new OrderedGate.Completed(item, done, attempts, complete), this.receivers);
     }
 
 }

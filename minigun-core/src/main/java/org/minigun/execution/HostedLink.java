@@ -1,6 +1,9 @@
 package org.minigun.execution;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunFailure;
@@ -23,6 +26,9 @@ class HostedLink extends Link implements HostedOutcomes {
     private final List<Receiver> targets;
 
     private final @Nullable GateContext gate;
+
+    /** Of items that will be tried again, where results have to keep an order. */
+    private final Map<Long, Integer> failedAttempts = new HashMap<>();
 
     private boolean gateBegun;
 
@@ -83,6 +89,9 @@ class HostedLink extends Link implements HostedOutcomes {
             beginAtGate();
             completeAtGate(item, number);
         }
+        else if (this.gate != null) {
+            this.failedAttempts.put(number, attempts);
+        }
         return wait;
     }
 
@@ -117,7 +126,7 @@ class HostedLink extends Link implements HostedOutcomes {
         if (ordered != null) {
             this.gateBegun = false;
             try {
-                ordered.complete(number, item);
+                ordered.complete(number, item, 1 + Objects.requireNonNullElse(this.failedAttempts.remove(number), 0));
             }
             catch (RunStoppedException stopped) {
                 // What was not passed on stays with the gate, which accounts for it.

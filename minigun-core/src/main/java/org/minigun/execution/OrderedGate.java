@@ -106,7 +106,7 @@ final class OrderedGate {
             if (turn.done) {
                 counts.done(-1);
                 counts.failedAttempt();
-                this.stage.giveUp(counts, turn.item, 1, 1, thrown);
+                this.stage.giveUp(counts, turn.item, 1, turn.attempts, thrown);
             }
         }
     }
@@ -173,13 +173,17 @@ final class OrderedGate {
         /** Whether it was not given up on, though it had emitted results before. */
         private final boolean done;
 
+        /** How often the stage was called with it. */
+        private final int attempts;
+
         private final List<Result> results;
 
         private int passed;
 
-        Completed(Object item, boolean done, List<Result> results) {
+        Completed(Object item, boolean done, int attempts, List<Result> results) {
             this.item = item;
             this.done = done;
+            this.attempts = attempts;
             this.results = results;
         }
 

@@ -1,9 +1,12 @@
 package org.minigun.execution;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minigun.Affinity;
 import org.minigun.Concurrency;
+import org.minigun.DeadLetter;
 import org.minigun.OnError;
 import org.minigun.Pipeline;
 import org.minigun.Run;
@@ -76,6 +80,40 @@ class OrderedGateTests {
             .flatMap((n) -> IntStream.generate(() -> n).limit(n % 3))
             .boxed()
             .toList());
+    }
+
+    @Test
+    void anItemThatCannotBeRoutedHasAllItsAttemptsToldOf() throws InterruptedException {
+        Set<Integer> tried = ConcurrentHashMap.newKeySet();
+        try (Engine engine = Engine.create()) {
+            RunResult result = engine.run(Pipeline.named("routed")
+                .producer("generate", IntStream.range(0, 20).boxed().toList())
+                .processor("work", (n) -> {
+                    if (n == 7 && tried.add(n)) {
+                        throw new IllegalStateException("once");
+                    }
+                    return n;
+                }, (o) -> o.concurrency(Concurrency.THREAD, 2)
+                    .ordered()
+                    .retries(2)
+                    .backoff(Duration.ofMillis(1))
+                    .onError(OnError.DEAD_LETTER)
+                    .to("left", "right")
+                    .partition((n) -> {
+                        if (n % 6 == 1) {
+                            throw new IllegalStateException("no way for " + n);
+                        }
+                        return n;
+                    }))
+                .consumer("left", (n) -> {
+                }, (o) -> o.from("work"))
+                .consumer("right", (n) -> {
+                }, (o) -> o.from("work"))
+                .build());
+            assertThat(result.ledger().violations()).isEmpty();
+            assertThat(result.deadLetters()).extracting(DeadLetter::item).containsExactly(1, 7, 13, 19);
+            assertThat(result.deadLetters()).extracting(DeadLetter::attempts).containsExactly(1, 2, 1, 1);
+        }
     }
 
     @ParameterizedTest
