@@ -33,6 +33,9 @@ final class Rehearsal implements Runnable {
 
     private final ClassLoader loader;
 
+    /** How many methods were seen: so that looking for them has a use. */
+    private int methods;
+
     private Rehearsal(String classes, ClassLoader loader) {
         this.classes = classes;
         this.loader = loader;
@@ -70,7 +73,8 @@ final class Rehearsal implements Runnable {
                 Class.forName(name);
             }
             else {
-                Class.forName(name, false, this.loader).getDeclaredMethods();
+                // Asked for its methods a class loads the classes that they name.
+                this.methods += Class.forName(name, false, this.loader).getDeclaredMethods().length;
             }
         }
         catch (ClassNotFoundException | LinkageError ex) {
