@@ -8,7 +8,6 @@ import java.util.Map;
 import org.minigun.Concurrency;
 import org.minigun.Hook;
 import org.minigun.RunFailure;
-import org.minigun.RunResult;
 import org.minigun.StuckThread;
 import org.minigun.graph.StageKind;
 import org.minigun.plan.GroupPlan;
@@ -38,7 +37,7 @@ final class ExecutionOrchestrator {
     }
 
     /** Carries out the run on the calling thread, which waits for the contexts. */
-    RunResult execute() {
+    void execute() {
         Map<Integer, Integer> sizes = this.budget.allot(this.run.layout().plan());
         this.run.enter();
         this.run.events().runStarted();
@@ -49,17 +48,14 @@ final class ExecutionOrchestrator {
         finally {
             this.budget.giveBack(this.run.layout().plan(), sizes);
         }
-        RunResult result = this.run.complete(stuck);
         this.run.leave();
-        this.run.events().runEnded(result);
-        this.run.announce();
-        return result;
+        this.run.end(stuck);
     }
 
     private List<StuckThread> runGuarded(Map<Integer, Integer> sizes) {
         this.run.coordinator(Thread.currentThread());
         List<StuckThread> stuck = new ArrayList<>();
-        if (this.run.runHooks(this.run.hooks().of(Hook.Kind.BEFORE_RUN), "BEFORE_RUN hook") && runHooksBeforeStages()) {
+        if (runHooksBefore()) {
             startGuarded(sizes);
             stuck.addAll(awaitEnd());
         }
@@ -69,9 +65,34 @@ final class ExecutionOrchestrator {
             this.run.groups().forEach(GroupRun::settle);
             this.run.closeAccounts();
         }
-        this.run.layout().stages().stream().filter((stage) -> !stage.node().isLeaf()).forEach(StageRun::runHooksAfter);
-        this.run.runHooks(this.run.hooks().of(Hook.Kind.AFTER_RUN), "AFTER_RUN hook");
+        runHooksAfter(stuck);
         return stuck;
+    }
+
+    private boolean runHooksBefore() {
+        this.run.hookWatch().hooksBegin(List.of());
+        try {
+            return this.run.runHooks(this.run.hooks().of(Hook.Kind.BEFORE_RUN), "BEFORE_RUN hook")
+                    && runHooksBeforeStages();
+        }
+        finally {
+            this.run.hookWatch().hooksEnd();
+        }
+    }
+
+    private void runHooksAfter(List<StuckThread> stuck) {
+        this.run.hookWatch().hooksBegin(stuck);
+        try {
+            this.run.layout()
+                .stages()
+                .stream()
+                .filter((stage) -> !stage.node().isLeaf())
+                .forEach(StageRun::runHooksAfter);
+            this.run.runHooks(this.run.hooks().of(Hook.Kind.AFTER_RUN), "AFTER_RUN hook");
+        }
+        finally {
+            this.run.hookWatch().hooksEnd();
+        }
     }
 
     private boolean runHooksBeforeStages() {

@@ -71,6 +71,8 @@ final class RunExecution implements Run, RunFiles {
 
     private volatile @Nullable Thread coordinator;
 
+    private final HookWatch hookWatch = new HookWatch(this);
+
     private volatile @Nullable RunResult result;
 
     RunExecution(String id, Pipeline pipeline, ExecutionPlan plan, List<RunListener> listeners, int kept,
@@ -171,6 +173,7 @@ final class RunExecution implements Run, RunFiles {
         stop();
         if (!this.ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
             abort();
+            this.hookWatch.watch();
         }
         return await();
     }
@@ -182,6 +185,7 @@ final class RunExecution implements Run, RunFiles {
         }
         this.cancelled = true;
         abort();
+        this.hookWatch.watch();
         if (CURRENT.get() == this) {
             return;
         }
@@ -347,7 +351,33 @@ final class RunExecution implements Run, RunFiles {
         }
     }
 
-    RunResult complete(List<StuckThread> stuck) {
+    /** Whether those who await the end have been freed. */
+    boolean isAnnounced() {
+        return this.ended.getCount() == 0;
+    }
+
+    HookWatch hookWatch() {
+        return this.hookWatch;
+    }
+
+    /**
+     * Ends the run, tells listeners and frees those who await it, unless that was done.
+     * @return whether this call has done it
+     */
+    boolean end(List<StuckThread> stuck) {
+        RunResult end = complete(stuck);
+        if (end == null) {
+            return false;
+        }
+        this.events.runEnded(end);
+        announce();
+        return true;
+    }
+
+    private synchronized @Nullable RunResult complete(List<StuckThread> stuck) {
+        if (this.result != null) {
+            return null;
+        }
         RunState state = (this.failure.get() != null) ? RunState.FAILED
                 : this.cancelled ? RunState.CANCELLED : this.stopped ? RunState.STOPPED : RunState.COMPLETED;
         RunResult end = this.records.result(this, state, runtime(), this.statement, stuck);
@@ -370,6 +400,7 @@ final class RunExecution implements Run, RunFiles {
     /** Frees those who await the end, after listeners have been told. */
     void announce() {
         this.ended.countDown();
+        this.hookWatch.runEnded();
     }
 
     private Duration runtime() {
