@@ -153,6 +153,7 @@ class CodecReferencesTests {
 
         String text = "";
 
+        @SuppressWarnings("serial") // written by the class itself
         @Nullable Object friend;
 
         int rest;
