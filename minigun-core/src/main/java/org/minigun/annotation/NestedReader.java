@@ -24,12 +24,15 @@ final class NestedReader {
 
     private final Function<String, StageOverride> overrides;
 
+    private final Surroundings surroundings;
+
     NestedReader(Functions functions, Function<Object, Class<?>> types, Refusals refusals,
-            Function<String, StageOverride> overrides) {
+            Function<String, StageOverride> overrides, Surroundings surroundings) {
         this.functions = functions;
         this.types = types;
         this.refusals = refusals;
         this.overrides = overrides;
+        this.surroundings = surroundings;
     }
 
     Stage read(String stage, Method method, StageOverride said) {
@@ -49,8 +52,9 @@ final class NestedReader {
         Function<String, StageOverride> inner = (path) -> this.overrides.apply(stage + "/" + path);
         Object made = made(stage, method);
         Pipeline pipeline = (made instanceof Pipeline built) ? TaskReader.override(built, Settings.none(), inner)
-                : new Reading(stage, made, this.types, this.refusals, inner).read(false, Settings.none(),
-                        Settings.none());
+                : new Reading(stage, made, this.types, this.refusals, inner,
+                        this.surroundings.into(stage, method, made, this.refusals))
+                    .read(false, Settings.none(), Settings.none());
         return new Stage(stage, new StageBody.Nested(pipeline), null, null, said.settings());
     }
 

@@ -46,7 +46,7 @@ final class Reading {
     private final Map<String, BroadcastSource> broadcast = new LinkedHashMap<>();
 
     Reading(String name, Object task, Function<Object, Class<?>> types, Refusals refusals,
-            Function<String, StageOverride> overrides) {
+            Function<String, StageOverride> overrides, Surroundings surroundings) {
         this.name = name;
         this.task = task;
         this.type = types.apply(task);
@@ -58,7 +58,7 @@ final class Reading {
         this.attributes = new Attributes(refusals);
         this.hookReader = new HookReader(functions, refusals);
         this.broadcastReader = new BroadcastReader(functions, refusals);
-        this.nestedReader = new NestedReader(functions, types, refusals, overrides);
+        this.nestedReader = new NestedReader(functions, types, refusals, overrides, surroundings);
     }
 
     Pipeline read(boolean root, Settings defaults, Settings overriding) {

@@ -61,7 +61,8 @@ public final class TaskReader {
      */
     public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
             Function<String, StageOverride> stages) {
-        return new Reading(name, task, this.types, new Refusals(name), stages).read(true, defaults, overrides);
+        return new Reading(name, task, this.types, new Refusals(name), stages, Surroundings.ofTask(name, task))
+            .read(true, defaults, overrides);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.minigun.annotation;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.minigun.Hook;
 import org.minigun.Pipeline;
 import org.minigun.PipelineOptions;
@@ -75,6 +76,94 @@ class NestedTaskTests {
             .withMessageContaining("'sub'")
             .withMessageContaining("no file")
             .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @Timeout(30)
+    void nestedPipelineThatIsItsOwnObjectIsRefusedWithItsPath() {
+        assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> ReadFunctions.read(new Itself()))
+            .withMessageContaining("/sub'")
+            .withMessageContaining("contains itself");
+    }
+
+    @Test
+    @Timeout(30)
+    void nestedPipelineThatMakesOneOfItsKindWithoutEndIsRefusedWithItsPath() {
+        assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> ReadFunctions.read(new Endless()))
+            .withMessageContaining("/sub/sub/sub/")
+            .withMessageContaining("seems to contain itself");
+    }
+
+    @Test
+    void nestedPipelineMayHoldOneOfItsKindThatEnds() {
+        assertThat(ReadFunctions.read(new Tower()).stagesByPath()).containsKey("sub/sub/sub/end");
+    }
+
+    static class Itself {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1);
+        }
+
+        @NestedPipeline
+        Object sub() {
+            return this;
+        }
+
+    }
+
+    static class Endless {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1);
+        }
+
+        @NestedPipeline
+        Endless sub() {
+            return new Endless();
+        }
+
+    }
+
+    static class Tower {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1);
+        }
+
+        @NestedPipeline
+        Level sub() {
+            return new Level(2);
+        }
+
+        @Consumer
+        void save(int item) {
+        }
+
+    }
+
+    static class Level {
+
+        private final int left;
+
+        Level(int left) {
+            this.left = left;
+        }
+
+        @Processor
+        int up(int item) {
+            return item + 1;
+        }
+
+        @NestedPipeline
+        Object sub() {
+            return (this.left > 1) ? new Level(this.left - 1)
+                    : Pipeline.nested("last", Integer.class).processor("end", (item) -> item).build();
+        }
+
     }
 
     static class Outer {
