@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.minigun.Pipeline;
 import org.minigun.Run;
@@ -33,7 +34,7 @@ public final class Engine implements AutoCloseable {
 
     private final Collection<NamedPool> pools;
 
-    private final List<RunListener> listeners;
+    private final Listeners listeners;
 
     private final ContextFactories factories;
 
@@ -51,7 +52,7 @@ public final class Engine implements AutoCloseable {
     private Engine(Builder builder) {
         this.settings = builder.settings;
         this.pools = List.copyOf(builder.pools.values());
-        this.listeners = List.copyOf(builder.listeners);
+        this.listeners = new Listeners(builder.listeners);
         List<ContextFactory> all = new ArrayList<>(
                 List.of(InlineContext.factory(), ThreadContext.platform(), ThreadContext.virtual()));
         all.addAll(builder.contexts);
@@ -103,7 +104,7 @@ public final class Engine implements AutoCloseable {
         }
         Settings task = plan.stages().get(0).settings();
         RunExecution run = new RunExecution(this.idPrefix + "-" + this.runNumber.incrementAndGet(), pipeline, plan,
-                this.listeners, task.get(Setting.KEPT_FAILURES, 1000),
+                this.listeners.all(), task.get(Setting.KEPT_FAILURES, 1000),
                 task.get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)));
         ExecutionOrchestrator orchestrator = new ExecutionOrchestrator(run, this.factories, this.budget);
         this.running.add(run);
@@ -208,7 +209,7 @@ public final class Engine implements AutoCloseable {
 
         private final Map<String, NamedPool> pools = new LinkedHashMap<>();
 
-        private final List<RunListener> listeners = new ArrayList<>();
+        private final List<Supplier<? extends Collection<? extends RunListener>>> listeners = new ArrayList<>();
 
         private final List<ContextFactory> contexts = new ArrayList<>();
 
@@ -269,7 +270,18 @@ public final class Engine implements AutoCloseable {
          * @return this
          */
         public Builder listener(RunListener listener) {
-            this.listeners.add(listener);
+            return listeners(() -> List.of(listener));
+        }
+
+        /**
+         * Adds listeners to the events of all runs that are looked up late, so that they
+         * may need the engine themselves.
+         * @param source asked when the first run starts, on the thread that starts it; at
+         * times twice, if several start at once
+         * @return this
+         */
+        public Builder listeners(Supplier<? extends Collection<? extends RunListener>> source) {
+            this.listeners.add(source);
             return this;
         }
 

@@ -34,7 +34,7 @@ public final class MinigunAutoConfiguration {
         Settings application = settings.application(environment);
         Engine.Builder builder = Engine.builder().settings(application);
         settings.pools(application).forEach(builder::pool);
-        listeners.orderedStream().forEach(builder::listener);
+        builder.listeners(() -> listeners.orderedStream().toList());
         customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
         return builder.build();
     }

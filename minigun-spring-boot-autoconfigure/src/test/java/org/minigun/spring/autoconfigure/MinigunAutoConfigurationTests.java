@@ -161,6 +161,32 @@ class MinigunAutoConfigurationTests {
     }
 
     @Test
+    void aListenerMayNeedMinigunItself() {
+        this.contextRunner.withUserConfiguration(Census.class).withBean(NeedsMinigun.class).run((context) -> {
+            assertThat(context).hasNotFailed();
+            context.getBean(Minigun.class).run("census");
+            assertThat(context.getBean(NeedsMinigun.class).heard).containsExactly("census of [census]");
+        });
+    }
+
+    @Test
+    void listenersAreLookedUpInTheirOrderWhenTheFirstRunStarts() {
+        List<String> made = new ArrayList<>();
+        List<String> heard = new ArrayList<>();
+        this.contextRunner.withUserConfiguration(Census.class)
+            .withBean("second", RunListener.class, () -> new Second(made, heard), (bean) -> bean.setLazyInit(true))
+            .withBean("first", RunListener.class, () -> new First(made, heard), (bean) -> bean.setLazyInit(true))
+            .run((context) -> {
+                assertThat(context.getBean(Engine.class)).isNotNull();
+                assertThat(made).isEmpty();
+                context.getBean(Minigun.class).run("census");
+                context.getBean(Minigun.class).run("census");
+                assertThat(made).hasSize(2);
+                assertThat(heard).containsExactly("first", "second", "first", "second");
+            });
+    }
+
+    @Test
     void listenersHearOfRuns() {
         List<String> heard = Collections.synchronizedList(new ArrayList<>());
         this.contextRunner.withUserConfiguration(Census.class).withBean(RunListener.class, () -> new RunListener() {
@@ -363,6 +389,60 @@ class MinigunAutoConfigurationTests {
         @Override
         public boolean isRunning() {
             return false;
+        }
+
+    }
+
+    static class NeedsMinigun implements RunListener {
+
+        private final Minigun minigun;
+
+        private final List<String> heard = new ArrayList<>();
+
+        NeedsMinigun(Minigun minigun) {
+            this.minigun = minigun;
+        }
+
+        @Override
+        public void runStarted(Run run) {
+            this.heard.add(run.task() + " of " + this.minigun.tasks());
+        }
+
+    }
+
+    @Order(1)
+    static final class First extends Noted {
+
+        First(List<String> made, List<String> heard) {
+            super("first", made, heard);
+        }
+
+    }
+
+    @Order(2)
+    static final class Second extends Noted {
+
+        Second(List<String> made, List<String> heard) {
+            super("second", made, heard);
+        }
+
+    }
+
+    static class Noted implements RunListener {
+
+        private final String name;
+
+        private final List<String> heard;
+
+        Noted(String name, List<String> made, List<String> heard) {
+            this.name = name;
+            this.heard = heard;
+            made.add(name);
+        }
+
+        @Override
+        public void runStarted(Run run) {
+            this.heard.add(this.name);
         }
 
     }
