@@ -68,14 +68,6 @@ class WorkerFaultTests {
             .hasMessageContaining("protocol");
     }
 
-    @Test
-    void s314_rubbishBesideResultsThatAreGood() {
-        oneBad("s314", 10, (n) -> {
-            writeToSockets();
-            return n;
-        }, (o) -> o.set(Setting.JVM_OPTIONS, List.of("--add-opens=java.base/java.io=ALL-UNNAMED")));
-    }
-
     /** Writes into every connection that this process has, past all that guards them. */
     private static void writeToSockets() throws Exception {
         Class<?> descriptors = Class.forName("java.io.FileDescriptor");
