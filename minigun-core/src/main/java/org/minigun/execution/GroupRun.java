@@ -500,6 +500,10 @@ final class GroupRun {
             if (missing > 0) {
                 link.stage.stuck(itemsIn(link, serving), missing);
             }
+            else if (missing == 0 && link instanceof HostedLink && serving.working != null) {
+                // Its host works on it within the handing over.
+                leftOver(this.head.newCounters(), serving.working);
+            }
         }
     }
 
