@@ -86,6 +86,10 @@ final class WorkerLog {
 
     private static Map<String, String> context(ItemReader record) throws CodecException {
         int entries = record.readVarInt();
+        if (entries < 0 || entries > record.remaining()) {
+            throw new CodecException("A log record has " + entries + " entries of context and "
+                    + record.remaining() + " bytes for them");
+        }
         Map<String, String> context = new LinkedHashMap<>();
         for (int i = 0; i < entries; i++) {
             String key = record.readString();

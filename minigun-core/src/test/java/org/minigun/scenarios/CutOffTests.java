@@ -157,13 +157,13 @@ class CutOffTests {
 
     @Test
     void aStuckStageThatReturnsWhileTheRunEndsDoesNotFalsifyTheAccounts() throws InterruptedException {
-        AtomicInteger seen = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
         try (Engine engine = Engine.create()) {
             Run run = engine.start(Pipeline.named("late-return")
                 .options((o) -> o.shutdownTimeout(Duration.ofMillis(50)))
                 .producer("generate", Scenario.numbers(0, 9))
                 .processor("stubborn", (n) -> {
-                    seen.incrementAndGet();
+                    begun.countDown();
                     spin(400_000_000L);
                     return n;
                 }, (o) -> o.concurrency(Concurrency.THREAD, 1))
@@ -174,7 +174,7 @@ class CutOffTests {
                     Thread.sleep(800);
                 })
                 .build());
-            await().until(() -> seen.get() == 1);
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
             run.cancel();
             RunResult result = Scenario.end(run);
             assertThat(result.state()).isEqualTo(RunState.CANCELLED);
