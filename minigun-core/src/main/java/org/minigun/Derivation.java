@@ -108,14 +108,87 @@ public final class Derivation {
      * @throws InvalidPipelineException if the name is taken
      */
     public <I, O> Derivation add(String name, ProcessorFunction<I, O> body, Consumer<StageOptions<I, O>> options) {
-        if (this.stages.containsKey(name)) {
-            throw refusal("A stage '" + name + "' is there already.", "Give the new stage another name.");
-        }
         StageOptions<I, O> said = new StageOptions<>(name);
         options.accept(said);
+        add(new Stage(name, new StageBody.Processor(unchecked(body)), null, null, said.settings()));
         this.hooks.addAll(said.hooks());
-        this.stages.put(name, new Stage(name, new StageBody.Processor(unchecked(body)), null, null, said.settings()));
-        this.added.add(name);
+        return this;
+    }
+
+    /**
+     * Adds stages of any kind without edges, to be given them by {@link #route}.
+     * @param <I> the type of the items that the first of them takes; for a producer, any
+     * @param input that type
+     * @param declaration declares the stages, by names that are new to the pipeline
+     * @return this
+     * @throws InvalidPipelineException if a name is taken
+     */
+    public <I> Derivation add(Class<I> input, Consumer<? super PipelineBuilder<I>> declaration) {
+        declared(input, declaration).forEach(this::add);
+        return this;
+    }
+
+    private void add(Stage stage) {
+        if (this.stages.containsKey(stage.name())) {
+            throw refusal("A stage '" + stage.name() + "' is there already.", "Give the new stage another name.");
+        }
+        this.stages.put(stage.name(), stage);
+        this.added.add(stage.name());
+    }
+
+    private <I> List<Stage> declared(Class<I> input, Consumer<? super PipelineBuilder<I>> declaration) {
+        PipelineBuilder<I> builder = Pipeline.nested(this.base.name(), input);
+        declaration.accept(builder);
+        this.hooks.addAll(builder.declaredHooks());
+        return List.copyOf(builder.declared());
+    }
+
+    /**
+     * Inserts stages of any kind, one after the other: what a stage emits goes to the
+     * first of them, and what the last of them emits goes where that stage's items went.
+     * @param <I> the type of the items that the first of them takes
+     * @param after the stage
+     * @param input that type
+     * @param declaration declares the stages, by names that are new to the pipeline
+     * @return this
+     * @throws InvalidPipelineException if the stage is unknown, a name is taken, or a
+     * stage to be inserted emits nothing or takes nothing
+     */
+    public <I> Derivation insertAfter(String after, Class<I> input, Consumer<? super PipelineBuilder<I>> declaration) {
+        known(after);
+        String before = after;
+        for (Stage stage : declared(input, declaration)) {
+            if (stage.kind() == StageKind.PRODUCER || !stage.kind().emitsItems()) {
+                throw refusal("Stage '" + stage.name() + "' is a " + stage.kind() + " and cannot stand between '"
+                        + after + "' and what follows it.", "Add it, and route to it or from it.");
+            }
+            add(stage);
+            this.edges.insert(before, stage.name());
+            before = stage.name();
+        }
+        return this;
+    }
+
+    /**
+     * Replaces a stage of any kind by another one of its name, which takes over its edges
+     * and its hooks; all else is said anew.
+     * @param <I> the type of the items that it takes; for a producer, any
+     * @param stage the stage
+     * @param input that type
+     * @param declaration declares one stage of the same name
+     * @return this
+     * @throws InvalidPipelineException if the stage is unknown, or another name or not
+     * one stage is declared
+     */
+    public <I> Derivation replace(String stage, Class<I> input, Consumer<? super PipelineBuilder<I>> declaration) {
+        known(stage);
+        List<Stage> declared = declared(input, declaration);
+        if (declared.size() != 1 || !declared.get(0).name().equals(stage)) {
+            throw refusal(
+                    "Stage '" + stage + "' is to be replaced by " + declared.stream().map(Stage::name).toList() + ".",
+                    "Declare one stage named '" + stage + "'; rename it afterwards if need be.");
+        }
+        this.stages.put(stage, declared.get(0));
         return this;
     }
 
@@ -168,7 +241,7 @@ public final class Derivation {
         Stage old = known(stage);
         if (old.kind() != StageKind.PROCESSOR) {
             throw refusal("Stage '" + stage + "' is a " + old.kind() + ", not a processor.",
-                    "Remove it and add another one.");
+                    "Say what the stage takes, and declare it anew in its place.");
         }
         this.stages.put(stage, old.with(new StageBody.Processor(unchecked(body))));
         return this;

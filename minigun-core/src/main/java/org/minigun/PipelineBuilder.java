@@ -398,6 +398,14 @@ public final class PipelineBuilder<T> {
         return Pipeline.of(this.name, this.root, this.stages, this.settings, this.hooks);
     }
 
+    List<Stage> declared() {
+        return this.stages;
+    }
+
+    List<Hook> declaredHooks() {
+        return this.hooks;
+    }
+
     private <I, R> PipelineBuilder<R> add(String stage, StageBody body, @Nullable Type input, @Nullable Type output,
             Consumer<? super StageOptions<I, R>> options) {
         return add(stage, body, input, output, options, false);
