@@ -87,8 +87,8 @@ final class WorkerLog {
     private static Map<String, String> context(ItemReader record) throws CodecException {
         int entries = record.readVarInt();
         if (entries < 0 || entries > record.remaining()) {
-            throw new CodecException("A log record has " + entries + " entries of context and "
-                    + record.remaining() + " bytes for them");
+            throw new CodecException("A log record has " + entries + " entries of context and " + record.remaining()
+                    + " bytes for them");
         }
         Map<String, String> context = new LinkedHashMap<>();
         for (int i = 0; i < entries; i++) {

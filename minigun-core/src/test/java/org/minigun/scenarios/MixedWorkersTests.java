@@ -154,16 +154,13 @@ class MixedWorkersTests {
     @Test
     void s289_aMillionLinesPrintedBlockNobody() {
         List<Integer> collected = Scenario.collected();
-        Topology.completed(Pipeline.named("s289")
-            .producer("numbers", Scenario.numbers(1, 10))
-            .processor("print", (Integer n) -> {
-                for (int i = 0; i < 5_000; i++) {
-                    System.out.println(n + " line " + i);
-                }
-                return n;
-            }, (o) -> o.concurrency(Concurrency.PROCESS, 2))
-            .consumer("collect", collected::add)
-            .build());
+        Topology.completed(
+                Pipeline.named("s289").producer("numbers", Scenario.numbers(1, 10)).processor("print", (Integer n) -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        System.out.println(n + " line " + i);
+                    }
+                    return n;
+                }, (o) -> o.concurrency(Concurrency.PROCESS, 2)).consumer("collect", collected::add).build());
         assertThat(collected).containsExactlyInAnyOrderElementsOf(Scenario.numbers(1, 10));
     }
 

@@ -173,6 +173,7 @@ class WorkerFaultTests {
 
         private final transient Thread thread = Thread.currentThread();
 
+        @SuppressWarnings("serial") // is what makes it unsendable
         private final Object held = new Thread("held");
 
         Unsendable() {
