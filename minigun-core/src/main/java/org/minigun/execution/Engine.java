@@ -88,6 +88,21 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Plans a pipeline as {@link #plan} does and refuses besides what could not be run
+     * where its stages are placed, such as code that cannot be sent to a worker process.
+     * Each start of a run does so too. Starts nothing.
+     * @param pipeline the pipeline
+     * @return the plan
+     * @throws InvalidPipelineException if it cannot be run as asked for; the message
+     * names stage and remedy
+     */
+    public ExecutionPlan check(Pipeline pipeline) {
+        ExecutionPlan plan = plan(pipeline);
+        this.factories.check(pipeline, plan);
+        return plan;
+    }
+
+    /**
      * Starts a run and returns at once. With {@code default-context} INLINE the whole run
      * is carried out on the calling thread first.
      * @param pipeline the pipeline
@@ -96,8 +111,7 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException if the engine is closed
      */
     public Run start(Pipeline pipeline) {
-        ExecutionPlan plan = plan(pipeline);
-        this.factories.check(pipeline, plan);
+        ExecutionPlan plan = check(pipeline);
         if (this.closed.get()) {
             throw new IllegalStateException(
                     "The engine is closed: task '" + pipeline.name() + "' cannot be started any more");

@@ -139,11 +139,13 @@ final class TaskRegistry implements SmartInitializingSingleton {
         return plan.groups().stream().anyMatch((group) -> group.concurrency().leavesJvm());
     }
 
-    /** Plans a task, which refuses what cannot be placed, before anything runs. */
+    /**
+     * Refuses what cannot be placed, or sent where it is placed, before anything runs.
+     */
     private ExecutionPlan check(Task task) {
         Pipeline pipeline = task.pipeline().get();
         pipeline.warnings().forEach((warning) -> logger.warn("Task '{}': {}", task.name(), warning));
-        return this.engine.plan(pipeline);
+        return this.engine.check(pipeline);
     }
 
 }
