@@ -55,6 +55,9 @@ final class BatchSession implements HostedSession, Terminable {
 
     private long number;
 
+    /** Whether the worker has settled an item. */
+    private boolean settledAny;
+
     private long retryAtNanos;
 
     private volatile @Nullable WorkerTalk talk;
@@ -141,6 +144,7 @@ final class BatchSession implements HostedSession, Terminable {
     }
 
     private void serve(Worker worker) {
+        this.settledAny = false;
         try {
             WorkerTalk opened = this.setup.open(worker);
             this.talk = opened;
@@ -169,15 +173,26 @@ final class BatchSession implements HostedSession, Terminable {
             logger.debug("The connection of worker {} has ended", worker.index(), ex);
             died(worker);
         }
+        catch (RuntimeException | Error ex) {
+            // Not of the worker's making: the stage cannot go on.
+            this.setup.drop(worker);
+            throw ex;
+        }
         finally {
             this.talk = null;
         }
     }
 
     private void died(Worker worker) {
+        boolean inVain = !this.settledAny && !Casualties.hasGuilty(worker, this.sent);
         this.batch.addAll(this.casualties.of(worker, this.sent));
         this.sent.clear();
-        this.setup.lost(worker);
+        if (inVain) {
+            this.setup.lostInVain(worker);
+        }
+        else {
+            this.setup.lost(worker);
+        }
     }
 
     private void send(WorkerTalk opened) throws IOException, CodecException {
@@ -233,8 +248,11 @@ final class BatchSession implements HostedSession, Terminable {
             switch (kind) {
                 case ResultKind.OUTPUT -> this.settlement.output(delivery, in);
                 case ResultKind.DONE, ResultKind.FAILED, ResultKind.RESULT -> {
+                    long wait = this.settlement.settled(kind, delivery, in);
+                    // Only now: what cannot be read leaves the item in work.
                     this.sent.poll();
-                    again(delivery, this.settlement.settled(kind, delivery, in));
+                    this.settledAny = true;
+                    again(delivery, wait);
                 }
                 default -> throw new ProtocolException("Result of unknown kind " + kind);
             }

@@ -1,7 +1,9 @@
 package org.minigun.process;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
@@ -22,6 +24,17 @@ final class Casualties {
         this.settlement = settlement;
         this.maxCrashes = maxCrashes;
         this.splitting = splitting;
+    }
+
+    /** Whether the death of a worker concerns one of the items that it had. */
+    static boolean hasGuilty(Worker worker, Collection<Delivery> unsettled) {
+        long current = worker.status().current();
+        for (Delivery delivery : unsettled) {
+            if (delivery.number == current || delivery.begunToPass) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -79,10 +92,15 @@ final class Casualties {
         SplitItem known = guilty.whole;
         SplitItem whole = (known != null) ? known : new SplitItem(guilty.item, guilty.order);
         int middle = list.size() / 2;
-        again.add(part(List.copyOf(list.subList(0, middle)), guilty, whole));
-        again.add(part(List.copyOf(list.subList(middle, list.size())), guilty, whole));
+        again.add(part(copy(list.subList(0, middle)), guilty, whole));
+        again.add(part(copy(list.subList(middle, list.size())), guilty, whole));
         whole.opened((known != null) ? 1 : 2);
         return true;
+    }
+
+    /** A list may hold nulls. */
+    private static List<?> copy(List<?> part) {
+        return Collections.unmodifiableList(new ArrayList<>(part));
     }
 
     private Delivery part(Object item, Delivery guilty, SplitItem whole) {

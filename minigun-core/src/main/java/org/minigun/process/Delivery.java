@@ -43,6 +43,9 @@ final class Delivery {
     /** Whether it was delivered before others of which one is to blame. */
     boolean wentFirst;
 
+    /** Size of the results that wait for it to be done. */
+    long heldBytes;
+
     /** When it was sent. */
     long sentNanos;
 
@@ -81,6 +84,7 @@ final class Delivery {
 
     void forgetResults() {
         this.results = null;
+        this.heldBytes = 0;
     }
 
     /** A result and where it goes: 0, or the number of the name that was said. */

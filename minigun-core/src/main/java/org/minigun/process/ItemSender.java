@@ -80,6 +80,30 @@ final class ItemSender {
         }
     }
 
+    /**
+     * Whether nothing is owed by a worker that gets nothing more, now that what was being
+     * sent has left.
+     */
+    boolean isQuiet() {
+        this.sending.lock();
+        try {
+            return this.paused && !hasSent();
+        }
+        finally {
+            this.sending.unlock();
+        }
+    }
+
+    /** Whether a result of the worker has settled any of its items. */
+    boolean hasSettled() {
+        return this.countSettled > 0;
+    }
+
+    /** A worker was leased, and is not ready yet. */
+    void prepare() {
+        this.countSettled = 0;
+    }
+
     /** A worker is ready. */
     void begin() {
         this.sending.lock();
@@ -152,7 +176,7 @@ final class ItemSender {
             boolean more;
             this.sending.lock();
             try {
-                if (!this.open) {
+                if (!this.open || this.paused) {
                     return;
                 }
                 more = sendFrame(talk, refusals);

@@ -97,6 +97,10 @@ final class ProducerSession implements Terminable {
             logger.debug("The connection of worker {} has ended", worker.index(), ex);
             return new Ended(died(worker));
         }
+        catch (RuntimeException | Error ex) {
+            this.setup.drop(worker);
+            throw ex;
+        }
         finally {
             this.talk = null;
         }
@@ -199,21 +203,22 @@ final class ProducerSession implements Terminable {
 
     /** Tells the producer to end once the run is asked to stop. */
     private void askForStop(WorkerTalk opened) {
-        CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
-            if (this.talk != opened) {
-                return;
-            }
-            if (!this.setup.stage().control().isStopRequested()) {
-                askForStop(opened);
-                return;
-            }
-            try {
-                opened.send(FrameType.STOP);
-            }
-            catch (IOException ex) {
-                logger.debug("Worker {} was not reached to be stopped", opened.worker().index(), ex);
-            }
-        });
+        CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, opened.worker()::background)
+            .execute(() -> {
+                if (this.talk != opened) {
+                    return;
+                }
+                if (!this.setup.stage().control().isStopRequested()) {
+                    askForStop(opened);
+                    return;
+                }
+                try {
+                    opened.send(FrameType.STOP);
+                }
+                catch (IOException ex) {
+                    logger.debug("Worker {} was not reached to be stopped", opened.worker().index(), ex);
+                }
+            });
     }
 
     @Override

@@ -88,6 +88,11 @@ final class Roster {
         return (int) this.workers.values().stream().filter(condition).count();
     }
 
+    /** What a worker says to have settled does not count: nobody has seen a result. */
+    void disclaim(Worker worker) {
+        this.servedBefore -= worker.itemsServed();
+    }
+
     /** Items that all workers have settled, those included that have gone. */
     long served() {
         return this.servedBefore + this.workers.keySet().stream().mapToLong(Worker::itemsServed).sum();

@@ -32,7 +32,8 @@ final class SessionEnds {
      */
     static void cutOff(WorkerTalk talk, BooleanSupplier has) {
         Worker worker = talk.worker();
-        CompletableFuture.runAsync(() -> {
+        // Not by threads that are shared: a worker that was stopped keeps them waiting.
+        worker.background(() -> {
             try {
                 talk.send(FrameType.INTERRUPT);
             }
@@ -40,7 +41,7 @@ final class SessionEnds {
                 logger.debug("Worker {} was not reached to be interrupted", worker.index(), ex);
             }
         });
-        CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+        CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS, worker::background).execute(() -> {
             if (has.getAsBoolean()) {
                 worker.kill(DeathReason.CANCELLED, null);
             }

@@ -18,6 +18,9 @@ import org.minigun.protocol.TypeFilter;
  */
 final class Settlement {
 
+    /** Bytes of an item's results that are held at most until it is done. */
+    private static final long MOST_HELD_BYTES = 64L << 20;
+
     private final HostedOutcomes outcomes;
 
     private final ItemCodec codec;
@@ -80,6 +83,7 @@ final class Settlement {
             return;
         }
         try {
+            delivery.heldBytes += bytes.remaining();
             hold(delivery, result(bytes), target);
         }
         catch (Exception ex) {
@@ -97,7 +101,7 @@ final class Settlement {
     }
 
     private void hold(Delivery delivery, Object item, int target) throws Exception {
-        if (!delivery.begunToPass && delivery.results().size() < this.held) {
+        if (!delivery.begunToPass && delivery.results().size() < this.held && delivery.heldBytes <= MOST_HELD_BYTES) {
             delivery.hold(item, target);
             return;
         }

@@ -149,6 +149,18 @@ final class StageSetup {
         this.pool.lost(worker);
     }
 
+    /** Gives a worker back that has died without use and without an item's guilt. */
+    void lostInVain(Worker worker) {
+        this.leases.decrementAndGet();
+        this.pool.lostInVain(worker);
+    }
+
+    /** Gives a worker back that cannot be used, for a reason of the application's. */
+    void drop(Worker worker) {
+        worker.kill(DeathReason.CANCELLED, null);
+        lost(worker);
+    }
+
     /** Begins a session with a worker. */
     WorkerTalk open(Worker worker) throws IOException, OpenFailedException {
         WorkerTalk talk = new WorkerTalk(worker, SESSIONS.incrementAndGet());
@@ -156,7 +168,7 @@ final class StageSetup {
         worker.serve(this.stage.run().task(), this.stage.path(), timeout);
         AtomicBoolean opened = new AtomicBoolean();
         Duration limit = settings().get(Setting.START_TIMEOUT, Duration.ofSeconds(30));
-        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS, worker::background).execute(() -> {
             if (!opened.get()) {
                 worker.kill(DeathReason.UNRESPONSIVE,
                         "Its constructor or a hook has not ended within start-timeout (" + limit + ")");

@@ -267,6 +267,11 @@ final class Worker {
         this.pool.background(() -> this.link.send(FrameType.DUMP));
     }
 
+    /** Does work that may wait for it; returns at once. */
+    void background(Runnable work) {
+        this.pool.background(work);
+    }
+
     StartedWorker started() {
         return this.started;
     }

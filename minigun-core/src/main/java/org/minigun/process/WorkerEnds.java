@@ -19,9 +19,20 @@ final class WorkerEnds {
 
     /** It has died, or is being killed: finds out how, and ends what it has left. */
     void died(Worker worker) {
+        died(worker, worker.status().begun() == 0 && worker.killed() == null);
+    }
+
+    /**
+     * It has died, or is being killed.
+     * @param worker the worker
+     * @param inVain whether it was of no use to the session that had it, as a start that
+     * fails is of none
+     */
+    void died(Worker worker, boolean inVain) {
         Worker.Cause killed = worker.killed();
         boolean cancelled = killed != null && killed.reason() == DeathReason.CANCELLED;
-        if (worker.status().begun() == 0 && killed == null) {
+        if (inVain && !cancelled) {
+            this.pool.roster().disclaim(worker);
             this.pool.failures().addLate(new DiedWithoutItemException(worker), this.pool.roster().served());
         }
         worker.state(WorkerState.DEAD);

@@ -233,6 +233,21 @@ final class WorkerPool implements AutoCloseable {
         giveBack(worker, (tenure) -> this.processes.ends().died(worker));
     }
 
+    /**
+     * Gives a worker back that has died or was killed with items of which none was done
+     * and none is to blame, or before it had any: counts as a failed start, so that what
+     * kills every worker ends the stage. Returns at once.
+     * @param worker the worker
+     */
+    void lostInVain(Worker worker) {
+        giveBack(worker, (tenure) -> this.processes.ends().died(worker, true));
+    }
+
+    /** Does work that may wait for a process; returns at once. */
+    void background(Runnable work) {
+        this.processes.background(work);
+    }
+
     private void giveBack(Worker worker, Consumer<Tenure> action) {
         this.processes.under(() -> {
             Tenure tenure = this.processes.roster().tenure(worker);

@@ -90,6 +90,8 @@ final class WorkerSession implements HostedSession, Terminable {
 
     private int sinceGrown;
 
+    private int settledInFrame;
+
     WorkerSession(StageSetup setup, int index, HostedOutcomes outcomes) {
         this.setup = setup;
         var codec = setup.codec();
@@ -171,7 +173,8 @@ final class WorkerSession implements HostedSession, Terminable {
         long wait = this.settlement.failed(delivery, thrown, 0);
         this.lock.lock();
         try {
-            if (wait < 0) {
+            SplitItem whole = delivery.whole;
+            if (wait < 0 && (whole == null || whole.isSettled())) {
                 this.settled++;
             }
             this.changed.signalAll();
@@ -319,6 +322,7 @@ final class WorkerSession implements HostedSession, Terminable {
     }
 
     private void serve(Worker worker) {
+        this.sender.prepare();
         try {
             WorkerTalk opened = this.setup.open(worker);
             this.sender.begin();
@@ -346,6 +350,12 @@ final class WorkerSession implements HostedSession, Terminable {
             logger.debug("The connection of worker {} has ended", worker.index(), ex);
             died(worker);
         }
+        catch (RuntimeException | Error ex) {
+            // Not of the worker's making: the stage cannot go on.
+            this.inWork.addAll(this.sender.end());
+            this.setup.drop(worker);
+            throw ex;
+        }
         finally {
             this.talk = null;
         }
@@ -355,16 +365,23 @@ final class WorkerSession implements HostedSession, Terminable {
         this.talk = null;
         this.inWork.addAll(this.sender.end());
         List<Delivery> had = List.copyOf(this.inWork);
+        boolean inVain = false;
         this.inWork.clear();
         if (this.terminated || this.setup.stage().control().isAborted()) {
             this.inWork.addAll(had);
         }
         else {
+            inVain = !this.sender.hasSettled() && !Casualties.hasGuilty(worker, had);
             Deque<Delivery> again = this.casualties.of(worker, had);
             this.sender.addFirst(again);
             settledMore(lostOf(had, again));
         }
-        this.setup.lost(worker);
+        if (inVain) {
+            this.setup.lostInVain(worker);
+        }
+        else {
+            this.setup.lost(worker);
+        }
         signal();
     }
 
@@ -398,14 +415,21 @@ final class WorkerSession implements HostedSession, Terminable {
             }
             // While results wait for room behind this stage, no item's time runs.
             opened.worker().heldUp(true);
-            take(opened.payload());
+            try {
+                take(opened.payload());
+            }
+            finally {
+                // Also what came before something that cannot be read.
+                settledMore(this.settledInFrame);
+                this.settledInFrame = 0;
+            }
             opened.worker().heldUp(false);
             if (!recycling && !this.closing && opened.worker().isRecyclingDue()) {
                 recycling = true;
                 this.talk = null;
                 this.sender.pause();
             }
-            if (recycling && this.inWork.isEmpty() && !this.sender.hasSent()) {
+            if (recycling && this.inWork.isEmpty() && this.sender.isQuiet()) {
                 opened.send(FrameType.CLOSE);
                 recycling = false;
                 this.sender.pause();
@@ -431,7 +455,6 @@ final class WorkerSession implements HostedSession, Terminable {
     }
 
     private void take(ItemReader in) throws ProtocolException {
-        int done = 0;
         while (in.remaining() > 0) {
             int kind;
             long about;
@@ -449,13 +472,14 @@ final class WorkerSession implements HostedSession, Terminable {
             switch (kind) {
                 case ResultKind.OUTPUT -> this.settlement.output(delivery, in);
                 case ResultKind.DONE, ResultKind.FAILED, ResultKind.RESULT -> {
+                    int done = settle(kind, delivery, in);
+                    // Only now: what cannot be read leaves the item in work.
                     this.inWork.poll();
-                    done += settle(kind, delivery, in);
+                    this.settledInFrame += done;
                 }
                 default -> throw new ProtocolException("Result of unknown kind " + kind);
             }
         }
-        settledMore(done);
     }
 
     private int settle(int kind, Delivery delivery, ItemReader in) throws ProtocolException {
@@ -480,7 +504,8 @@ final class WorkerSession implements HostedSession, Terminable {
             this.lock.unlock();
         }
         // Both threads of the session may be waiting for something else by then.
-        CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS).execute(this::sendRetries);
+        CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, this.setup.pool()::background)
+            .execute(this::sendRetries);
     }
 
     private void sendRetries() {
@@ -505,9 +530,8 @@ final class WorkerSession implements HostedSession, Terminable {
     private void smooth(long nanos) {
         long before = this.smoothedNanos;
         // A slow item counts at once, fast ones one by one; and the window doubles with
-        // each
-        // window's worth of results: so that few of a slow kind pile up before it is
-        // known.
+        // each window's worth of results: so that few of a slow kind pile up before it
+        // is known.
         this.smoothedNanos = (before < 0) ? nanos
                 : (nanos > before) ? Math.max(before, nanos / 2) : before - (before - nanos) / 8;
         this.sinceGrown++;
