@@ -338,11 +338,13 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         if (!this.terminated && !isAborted() && !this.failed) {
             if (this.group.producing()) {
                 this.failed = true;
-                this.telling.broken(new ProducerDiedException(this.setup.stage().path(), certificate, 0, this.telling.passed()));
+                this.telling.broken(
+                        new ProducerDiedException(this.setup.stage().path(), certificate, 0, this.telling.passed()));
             }
             else {
                 for (Delivery lost : this.items.died()) {
-                    this.telling.lost(lost, new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
+                    this.telling.lost(lost,
+                            new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
                 }
             }
         }
