@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
@@ -72,7 +73,7 @@ final class Copiers {
             public Small copy(Small item) throws Exception {
                 out.reset();
                 codec.write(item, out);
-                return (Small) codec.read(out.toReader());
+                return (Small) Objects.requireNonNull(codec.read(out.toReader()));
             }
         };
     }
