@@ -174,6 +174,7 @@ class CutOffTests {
                 })
                 .build());
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            await().pollInterval(Duration.ofMillis(5)).until(() -> run.statistics().emitted() == 10);
             run.cancel();
             RunResult result = Scenario.end(run);
             assertThat(result.state()).isEqualTo(RunState.CANCELLED);

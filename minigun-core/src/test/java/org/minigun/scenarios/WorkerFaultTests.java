@@ -1,5 +1,7 @@
 package org.minigun.scenarios;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -79,7 +81,13 @@ class WorkerFaultTests {
                     var made = (java.io.FileDescriptor) descriptor
                         .newInstance(Integer.parseInt(file.getFileName().toString()));
                     FileChannel channel = new java.io.FileOutputStream(made).getChannel();
-                    channel.write(ByteBuffer.wrap(RUBBISH));
+                    try {
+                        channel.write(ByteBuffer.wrap(RUBBISH));
+                    }
+                    catch (IOException ex) {
+                        // One of the JVM's own, which nobody reads.
+                        continue;
+                    }
                 }
             }
         }
@@ -146,6 +154,10 @@ class WorkerFaultTests {
         List<Done> collected = Scenario.collected();
         work("s326", 50, 2, (n) -> {
             if (n == 20) {
+                // Ctrl-C is ignored from a quarter of a second after the start on.
+                while (ManagementFactory.getRuntimeMXBean().getUptime() < 1500) {
+                    Thread.sleep(50);
+                }
                 signalSiblings("INT");
                 Thread.sleep(100);
             }

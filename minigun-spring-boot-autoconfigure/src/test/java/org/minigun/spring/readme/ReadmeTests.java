@@ -172,7 +172,7 @@ class ReadmeTests {
         @Processor(concurrency = Concurrency.PROCESS, onError = OnError.DEAD_LETTER)
         static String parse(Integer number) {
             if (number == 13) {
-                Runtime.getRuntime().halt(1);          // stands for a parser that crashes its JVM
+                Runtime.getRuntime().halt(1); // stands for a parser that crashes its JVM
             }
             return "parsed " + number;
         }
