@@ -15,7 +15,6 @@ import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemCodec;
 import org.minigun.protocol.ItemReader;
-import org.minigun.protocol.ItemWriter;
 import org.minigun.protocol.ProtocolException;
 import org.minigun.protocol.ResultKind;
 import org.slf4j.Logger;
@@ -37,7 +36,7 @@ final class BatchSession implements HostedSession, Terminable {
     /** Held by the one session that collects, so that batches are full. */
     private final Semaphore collecting;
 
-    private final ItemCodec codec;
+    private final ItemFrames frames;
 
     private final Settlement settlement;
 
@@ -68,8 +67,9 @@ final class BatchSession implements HostedSession, Terminable {
         this.setup = setup;
         this.batchSize = batchSize;
         this.collecting = collecting;
-        this.codec = setup.codec();
-        this.settlement = setup.settlement(outcomes, this.codec);
+        ItemCodec codec = setup.codec();
+        this.frames = new ItemFrames(codec);
+        this.settlement = setup.settlement(outcomes, codec);
         this.casualties = new Casualties(this.settlement, setup.maxCrashes(), setup.isSplitting());
     }
 
@@ -195,36 +195,23 @@ final class BatchSession implements HostedSession, Terminable {
         }
     }
 
-    private void send(WorkerTalk opened) throws IOException, CodecException {
-        Worker worker = opened.worker();
-        while (!this.batch.isEmpty()) {
-            worker.writeLock().lock();
-            try {
-                ItemWriter out = worker.writer().begin(FrameType.ITEMS);
-                out.writeVarLong(opened.session());
-                int empty = out.position();
-                while (!this.batch.isEmpty() && out.position() < ItemFrames.FULL) {
-                    Delivery delivery = this.batch.poll();
-                    delivery.number = ++this.number;
-                    CodecException refused = ItemFrames.write(delivery, this.codec, out);
-                    if (refused == null) {
-                        this.sent.add(delivery);
-                    }
-                    else {
-                        delivery.attempts++;
-                        again(delivery, this.settlement.failed(delivery, refused, 0));
-                    }
-                }
-                if (out.position() > empty) {
-                    worker.writer().end();
-                    worker.writer().flush();
-                }
-            }
-            finally {
-                worker.writer().cancel();
-                worker.writeLock().unlock();
-            }
+    private void send(WorkerTalk opened) throws IOException {
+        boolean more = true;
+        while (more) {
+            more = this.frames.send(opened, this::next, this.sent::addAll);
         }
+        for (ItemFrames.Refusal refusal : this.frames.takeRefusals()) {
+            refusal.delivery().attempts++;
+            again(refusal.delivery(), this.settlement.failed(refusal.delivery(), refusal.thrown(), 0));
+        }
+    }
+
+    private @Nullable Delivery next() {
+        Delivery delivery = this.batch.poll();
+        if (delivery != null) {
+            delivery.number = ++this.number;
+        }
+        return delivery;
     }
 
     private void take(FrameType type, ItemReader in) throws ProtocolException {

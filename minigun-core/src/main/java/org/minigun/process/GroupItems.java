@@ -45,6 +45,9 @@ final class GroupItems {
 
     private @Nullable Worker worker;
 
+    /** How many of those that wait or were sent were under way when a worker died. */
+    private int suspects;
+
     GroupItems(int smallestWindow, int largestWindow, int maxCrashes) {
         this.smallestWindow = Math.min(smallestWindow, largestWindow);
         this.largestWindow = largestWindow;
@@ -54,15 +57,17 @@ final class GroupItems {
 
     synchronized void add(Delivery delivery) {
         this.waiting.addLast(delivery);
+        this.suspects += delivery.suspect ? 1 : 0;
     }
 
     /** How many items more may be taken. */
     synchronized int room() {
         int extra = 0;
         for (Delivery each : this.sent) {
-            if (each.number <= this.held) {
-                extra++;
+            if (each.number > this.held) {
+                break;
             }
+            extra++;
         }
         return this.window + extra - this.waiting.size() - this.sent.size();
     }
@@ -87,8 +92,7 @@ final class GroupItems {
     }
 
     private boolean isCareful() {
-        return this.sent.stream().anyMatch((each) -> each.suspect)
-                || this.waiting.stream().anyMatch((each) -> each.suspect);
+        return this.suspects > 0;
     }
 
     private boolean isAcknowledged() {
@@ -128,6 +132,7 @@ final class GroupItems {
             Delivery each = all.next();
             if (each.number == sentNumber) {
                 all.remove();
+                this.suspects -= each.suspect ? 1 : 0;
                 return each;
             }
         }
@@ -141,6 +146,7 @@ final class GroupItems {
         for (Delivery first = this.sent.peek(); first != null && first.number <= to; first = this.sent.peek()) {
             begun = (count == 0) ? first.sentNanos : begun;
             this.sent.poll();
+            this.suspects -= first.suspect ? 1 : 0;
             count++;
         }
         if (count > 0) {
@@ -198,6 +204,7 @@ final class GroupItems {
                 this.waiting.addFirst(each);
             }
         }
+        this.suspects = (int) this.waiting.stream().filter((each) -> each.suspect).count();
         this.held = 0;
         this.acknowledged = this.number;
         return lost;
@@ -215,6 +222,7 @@ final class GroupItems {
         all.addAll(this.waiting);
         this.sent.clear();
         this.waiting.clear();
+        this.suspects = 0;
         return all;
     }
 

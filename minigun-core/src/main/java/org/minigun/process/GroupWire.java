@@ -1,17 +1,14 @@
 package org.minigun.process;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.execution.HostedCommit;
 import org.minigun.protocol.CodecException;
-import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemCodec;
 import org.minigun.protocol.ItemReader;
-import org.minigun.protocol.ItemWriter;
 import org.minigun.protocol.ProtocolException;
 import org.minigun.protocol.ResultKind;
 
@@ -20,14 +17,14 @@ import org.minigun.protocol.ResultKind;
  */
 final class GroupWire {
 
-    private final ItemCodec codec;
+    private final ItemFrames frames;
 
     private final GroupItems items;
 
     private final GroupCommits commits;
 
     GroupWire(ItemCodec codec, GroupItems items, GroupCommits commits) {
-        this.codec = codec;
+        this.frames = new ItemFrames(codec);
         this.items = items;
         this.commits = commits;
     }
@@ -57,43 +54,18 @@ final class GroupWire {
      * @param refused told each item that cannot be encoded
      */
     void send(WorkerTalk talk, BiConsumer<Delivery, CodecException> refused) throws IOException {
-        List<Delivery> failed = new ArrayList<>(0);
-        List<CodecException> causes = new ArrayList<>(0);
-        Worker worker = talk.worker();
-        worker.writeLock().lock();
-        try {
-            Delivery next = this.items.next(worker);
-            while (next != null) {
-                ItemWriter out = worker.writer().begin(FrameType.ITEMS);
-                out.writeVarLong(talk.session());
-                boolean any = false;
-                for (; next != null && out.position() < ItemFrames.FULL; next = this.items.next(worker)) {
-                    CodecException thrown = ItemFrames.write(next, this.codec, out);
-                    if (thrown != null) {
-                        this.items.remove(next.number);
-                        failed.add(next);
-                        causes.add(thrown);
-                    }
-                    any |= thrown == null;
-                }
-                if (any) {
-                    worker.writer().end();
-                    worker.writer().flush();
-                }
-                else {
-                    worker.writer().cancel();
-                }
+        boolean more = true;
+        while (more) {
+            List<ItemFrames.Refusal> refusals;
+            synchronized (this.frames) {
+                more = this.frames.send(talk, () -> this.items.next(talk.worker()), (leaving) -> {
+                });
+                refusals = this.frames.takeRefusals();
+                refusals.forEach((refusal) -> this.items.remove(refusal.delivery().number));
             }
-        }
-        catch (CodecException ex) {
-            throw new IOException("A frame of items cannot be written", ex);
-        }
-        finally {
-            worker.writer().cancel();
-            worker.writeLock().unlock();
-        }
-        for (int i = 0; i < failed.size(); i++) {
-            refused.accept(failed.get(i), causes.get(i));
+            refusals.forEach((refusal) -> refusal.tell(refused));
+            // One that was refused may have been what the next one waited for.
+            more |= !refusals.isEmpty();
         }
     }
 

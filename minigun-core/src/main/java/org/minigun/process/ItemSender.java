@@ -10,9 +10,7 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.CodecException;
-import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemCodec;
-import org.minigun.protocol.ItemWriter;
 
 /**
  * The items of a session that are not settled, in the order in which a worker gets them:
@@ -24,7 +22,7 @@ final class ItemSender {
     /** Bytes that may be on their way; an item that is larger goes alone. */
     private static final long MOST_BYTES = 8L << 20;
 
-    private final ItemCodec codec;
+    private final ItemFrames frames;
 
     /**
      * Guards the sending as a whole, so that items leave in the order of {@code sent}.
@@ -34,8 +32,6 @@ final class ItemSender {
     private final Deque<Delivery> waiting = new ArrayDeque<>();
 
     private final Deque<Delivery> sent = new ArrayDeque<>();
-
-    private final List<Delivery> leaving = new ArrayList<>();
 
     private long number;
 
@@ -52,7 +48,7 @@ final class ItemSender {
     private volatile boolean paused;
 
     ItemSender(ItemCodec codec) {
-        this.codec = codec;
+        this.frames = new ItemFrames(codec);
     }
 
     void add(Delivery delivery) {
@@ -171,67 +167,31 @@ final class ItemSender {
      * @param refused told each item that cannot be encoded, and why
      */
     void send(WorkerTalk talk, BiConsumer<Delivery, CodecException> refused) throws IOException {
-        while (!this.paused) {
-            List<Refusal> refusals = new ArrayList<>(0);
-            boolean more;
+        boolean more = true;
+        while (more && !this.paused) {
+            List<ItemFrames.Refusal> refusals;
             this.sending.lock();
             try {
                 if (!this.open || this.paused) {
                     return;
                 }
-                more = sendFrame(talk, refusals);
+                more = this.frames.send(talk, () -> next(talk.worker()), this::leave);
+                refusals = this.frames.takeRefusals();
+                this.countSent -= refusals.size();
             }
             finally {
                 this.sending.unlock();
             }
-            for (Refusal refusal : refusals) {
-                refused.accept(refusal.delivery(), refusal.thrown());
-            }
-            if (!more) {
-                return;
-            }
+            refusals.forEach((refusal) -> refusal.tell(refused));
         }
     }
 
-    private boolean sendFrame(WorkerTalk talk, List<Refusal> refusals) throws IOException {
-        Worker worker = talk.worker();
-        boolean more = false;
-        worker.writeLock().lock();
-        try {
-            ItemWriter out = worker.writer().begin(FrameType.ITEMS);
-            out.writeVarLong(talk.session());
-            for (Delivery next = next(worker); next != null; next = next(worker)) {
-                next.number = ++this.number;
-                CodecException thrown = ItemFrames.write(next, this.codec, out);
-                if (thrown != null) {
-                    refusals.add(new Refusal(next, thrown));
-                    continue;
-                }
-                this.leaving.add(next);
-                this.bytesSent += next.bytes;
-                this.countSent++;
-                if (out.position() >= ItemFrames.FULL) {
-                    more = true;
-                    break;
-                }
-            }
-            if (this.leaving.isEmpty()) {
-                return false;
-            }
-            worker.writer().end();
-            synchronized (this.sent) {
-                this.sent.addAll(this.leaving);
-            }
-            this.leaving.clear();
-            worker.writer().flush();
-            return more;
+    private void leave(List<Delivery> leaving) {
+        for (Delivery each : leaving) {
+            this.bytesSent += each.bytes;
         }
-        catch (CodecException ex) {
-            throw new IOException("A frame of items cannot be written", ex);
-        }
-        finally {
-            worker.writer().cancel();
-            worker.writeLock().unlock();
+        synchronized (this.sent) {
+            this.sent.addAll(leaving);
         }
     }
 
@@ -240,13 +200,15 @@ final class ItemSender {
                 || this.countSent - this.countSettled >= worker.itemsLeft()) {
             return null;
         }
+        Delivery next;
         synchronized (this.waiting) {
-            return this.waiting.poll();
+            next = this.waiting.poll();
         }
-    }
-
-    /** An item that cannot be encoded. */
-    private record Refusal(Delivery delivery, CodecException thrown) {
+        if (next != null) {
+            next.number = ++this.number;
+            this.countSent++;
+        }
+        return next;
     }
 
 }
