@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 import org.minigun.protocol.DefaultItemCodec;
@@ -92,9 +93,10 @@ final class BareLoop implements AutoCloseable {
     }
 
     /**
-     * Sends one item after the other, each after the answer; returns sorted nanoseconds.
+     * Sends one item after the other, each after the answer and a pause; returns sorted
+     * nanoseconds.
      */
-    long[] roundTrips(int count) throws Exception {
+    long[] roundTrips(int count, long pause) throws Exception {
         long[] times = new long[count];
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
@@ -106,6 +108,9 @@ final class BareLoop implements AutoCloseable {
             this.writer.flush();
             this.reader.next();
             times[i] = System.nanoTime() - start;
+            if (pause > 0) {
+                LockSupport.parkNanos(pause);
+            }
         }
         Arrays.sort(times);
         return times;

@@ -1,6 +1,9 @@
 package org.minigun.benchmarks.process;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -69,6 +72,37 @@ final class Children {
         catch (IOException | InterruptedException ex) {
             throw new IllegalStateException(ex);
         }
+    }
+
+    /** CPU milliseconds of a JVM of this Java until it has opened a socket. */
+    static double bareStartCpu() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(java(), "-cp", System.getProperty("java.class.path"),
+                OpensSocket.class.getName())
+            .redirectErrorStream(true)
+            .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        process.waitFor();
+        return Double.parseDouble(said);
+    }
+
+    /** Opens a socket and tells what that has cost. */
+    static final class OpensSocket {
+
+        private OpensSocket() {
+        }
+
+        /**
+         * Opens a socket.
+         * @param arguments none
+         * @throws IOException if it cannot
+         */
+        public static void main(String[] arguments) throws IOException {
+            try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                PrintStream out = System.out;
+                out.println(channel.isOpen() ? CpuTime.millis() : Double.NaN);
+            }
+        }
+
     }
 
     /** Does nothing. */
