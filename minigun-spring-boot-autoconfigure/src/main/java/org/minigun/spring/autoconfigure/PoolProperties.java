@@ -3,11 +3,13 @@ package org.minigun.spring.autoconfigure;
 import org.jspecify.annotations.Nullable;
 import org.minigun.Concurrency;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * What is said of one pool that stages share, below {@code minigun.pools.<name>}.
  */
+@ConfigurationPropertiesSource
 public class PoolProperties {
 
     /**

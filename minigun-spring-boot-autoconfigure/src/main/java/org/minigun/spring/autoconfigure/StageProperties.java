@@ -10,6 +10,7 @@ import org.minigun.OnError;
 import org.minigun.Setting;
 import org.minigun.graph.Routing;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * over the annotation of the stage. The numbers of threads, isolates and processes are
  * for nested pipelines.
  */
+@ConfigurationPropertiesSource
 public class StageProperties {
 
     /**

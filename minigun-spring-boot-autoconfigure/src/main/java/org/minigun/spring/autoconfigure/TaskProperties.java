@@ -9,12 +9,14 @@ import org.minigun.Concurrency;
 import org.minigun.OnError;
 import org.minigun.Setting;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * What is said of one task, below {@code minigun.tasks.<task>}: the defaults of its
  * stages. It wins over what the task says of itself in code.
  */
+@ConfigurationPropertiesSource
 public class TaskProperties {
 
     /**

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.Setting;
 import org.minigun.WorkerStart;
 
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.util.unit.DataSize;
 
 /**
  * What is said of worker processes: for the whole application below
  * {@code minigun.worker}, and below {@code worker} of a task, a stage or a pool.
  */
+@ConfigurationPropertiesSource
 public class WorkerProperties {
 
     /**
