@@ -48,7 +48,8 @@ final class ConfigurationReference {
 
     private String write() {
         String root = read("META-INF/spring-configuration-metadata.json");
-        JsonPath.<List<Map<String, Object>>>read(root, "$.hints").forEach((hint) -> this.values.put(name(hint), list(hint)));
+        JsonPath.<List<Map<String, Object>>>read(root, "$.hints")
+            .forEach((hint) -> this.values.put(name(hint), list(hint)));
         JsonPath.<List<Map<String, Object>>>read(root, "$.groups")
             .forEach((group) -> this.sectionsByType.putIfAbsent(String.valueOf(group.get("type")), name(group)));
         List<Map<String, Object>> properties = JsonPath.read(root, "$.properties");
@@ -87,7 +88,11 @@ final class ConfigurationReference {
         List<Map<String, Object>> rows = new ArrayList<>();
         Set<String> told = new LinkedHashSet<>();
         for (Map<String, Object> row : JsonPath.<List<Map<String, Object>>>read(source, "$.properties")) {
-            String group = known.keySet().stream().filter((key) -> name(row).startsWith(key + ".")).findFirst().orElse("");
+            String group = known.keySet()
+                .stream()
+                .filter((key) -> name(row).startsWith(key + "."))
+                .findFirst()
+                .orElse("");
             if (group.isEmpty()) {
                 rows.add(row);
             }
@@ -137,7 +142,8 @@ final class ConfigurationReference {
         return this.values.getOrDefault(name, List.of())
             .stream()
             .filter((value) -> value.containsKey("description"))
-            .map((value) -> " `" + constant(value.get("value")) + "`: " + cell(String.valueOf(value.get("description"))))
+            .map((value) -> " `" + constant(value.get("value")) + "`: "
+                    + cell(String.valueOf(value.get("description"))))
             .collect(Collectors.joining());
     }
 

@@ -30,7 +30,8 @@ class ConfigurationReferenceTests {
             Files.writeString(PAGE, page.substring(0, begin) + wanted);
             return;
         }
-        assertThat(page.substring(begin)).as("docs/configuration.md is not what the properties say; write it by: %s", COMMAND)
+        assertThat(page.substring(begin))
+            .as("docs/configuration.md is not what the properties say; write it by: %s", COMMAND)
             .isEqualTo(wanted);
     }
 
