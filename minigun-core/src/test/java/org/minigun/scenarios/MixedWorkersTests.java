@@ -70,20 +70,6 @@ class MixedWorkersTests {
         assertThat(pids).containsOnly(OWN_PID);
     }
 
-    @Test
-    void threadsThenBatchesInWorkers() {
-        List<String> collected = Scenario.collected();
-        Topology.completed(Pipeline.named("downloads")
-            .producer("numbers", Scenario.numbers(1, 500))
-            .processor("download", (Integer n) -> "page" + n, (o) -> o.concurrency(Concurrency.THREAD, 10))
-            .accumulator("gather", (o) -> o.maxSize(100))
-            .flatten("parse", String.class, (List<String> pages) -> pages.stream().map(String::toUpperCase).toList(),
-                    (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))
-            .consumer("collect", collected::add)
-            .build());
-        assertThat(collected).hasSize(500).doesNotHaveDuplicates().allMatch((page) -> page.startsWith("PAGE"));
-    }
-
     @ParameterizedTest
     @EnumSource(value = Concurrency.class, names = { "PROCESS", "PROCESS_PER_BATCH", "THREAD" })
     void s374_aWorkerSaysWhereItsItemsGo(Concurrency concurrency) {

@@ -1,13 +1,23 @@
 package org.minigun.spring.scenarios;
 
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minigun.Concurrency;
 import org.minigun.Output;
 import org.minigun.annotation.Accumulator;
+import org.minigun.annotation.BeforeRun;
 import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Processor;
 import org.minigun.annotation.Producer;
@@ -76,6 +86,46 @@ class ProcessTests {
     void s296RefusesAtStartWhatCannotBeSent() {
         assertThat(TaskScenario.refusal(Unsendable.class, WORKERS)).contains("'work'", Unsendable.class.getName(),
                 "static", "Serializable", "constructor");
+    }
+
+    @Test
+    void s425ProcessorsAndConsumersFollowThePlacementOfTheirTask(@TempDir Path directory) {
+        TaskScenario.with(Sums.class, (task, minigun) -> {
+            task.file = directory.resolve("sums").toString();
+            TaskScenario.completed(TaskScenario.end(minigun.start(Sums.class)));
+            List<String[]> saved = lines(directory.resolve("sums"));
+            assertThat(saved).extracting((words) -> words[0]).containsExactlyInAnyOrder("0", "1", "2", "3", "4");
+            assertThat(saved).extracting((words) -> words[1]).containsOnly("9900");
+            assertThat(pids(saved, 2)).hasSizeBetween(1, 2).doesNotContain(OWN_PID);
+            assertThat(pids(saved, 3)).hasSizeBetween(1, 2).doesNotContain(OWN_PID);
+        });
+    }
+
+    @Test
+    void s425RecordsAreSquaredInTheWorkersOfTheirTask(@TempDir Path directory) {
+        TaskScenario.with(Squares.class, (task, minigun) -> {
+            task.file = directory.resolve("squares").toString();
+            TaskScenario.completed(TaskScenario.end(minigun.start(Squares.class)));
+            List<String[]> saved = lines(directory.resolve("squares"));
+            assertThat(saved).extracting((words) -> words[0] + " " + words[1])
+                .containsExactlyInAnyOrder("0 0", "1 100", "2 400", "3 900", "4 1600");
+            assertThat(pids(saved, 2)).hasSizeBetween(1, 2).doesNotContain(OWN_PID);
+        });
+    }
+
+    private static List<String[]> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream().map((line) -> line.split(" ")).toList();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static Set<Long> pids(List<String[]> lines, int word) {
+        Set<Long> pids = new HashSet<>();
+        lines.forEach((words) -> pids.add(Long.parseLong(words[word])));
+        return pids;
     }
 
     private static Set<Long> pids(List<Result> results) {
@@ -155,6 +205,67 @@ class ProcessTests {
         @Consumer
         void collect(int number) {
             this.collected.add(number);
+        }
+
+    }
+
+    record Identified(int id, int value) {
+    }
+
+    /** Takes itself along to its workers, as it is when the run starts. */
+    @MinigunTask(value = "t", concurrency = Concurrency.PROCESS, poolSize = 2)
+    static class Sums implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private String file = "";
+
+        private int[] numbers = {};
+
+        @BeforeRun
+        void fill() {
+            this.numbers = IntStream.range(0, 100).map((n) -> n * 2).toArray();
+        }
+
+        @Producer
+        void ids(Output<Integer> output) {
+            TaskScenario.emit(output, 0, 4);
+        }
+
+        @Processor
+        String sum(int id) {
+            return id + " " + IntStream.of(this.numbers).sum() + " " + ProcessHandle.current().pid();
+        }
+
+        @Consumer
+        void save(String sum) throws IOException {
+            Files.writeString(Path.of(this.file), sum + " " + ProcessHandle.current().pid() + "\n",
+                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+
+    }
+
+    /** The same with records. */
+    @MinigunTask(value = "t", concurrency = Concurrency.PROCESS, poolSize = 2)
+    static class Squares implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private String file = "";
+
+        @Producer
+        void records(Output<Identified> output) {
+            IntStream.range(0, 5).forEach((id) -> output.emit(new Identified(id, id * 10)));
+        }
+
+        @Processor
+        String square(Identified item) {
+            return item.id() + " " + item.value() * item.value() + " " + ProcessHandle.current().pid();
+        }
+
+        @Consumer
+        void save(String square) throws IOException {
+            Files.writeString(Path.of(this.file), square + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
 
     }
