@@ -85,8 +85,7 @@ class WorkerChainTests {
             .consumer("collect", collected::add, (o) -> o.concurrency(Concurrency.THREAD, 2))
             .build());
         assertThat(collected).extracting(Saved::id).containsExactlyInAnyOrderElementsOf(Scenario.numbers(1, 8));
-        assertThat(collected)
-            .allSatisfy((item) -> assertThat(item.value()).isEqualTo(item.id() * 10 * item.id() * 10));
+        assertThat(collected).allSatisfy((item) -> assertThat(item.value()).isEqualTo(item.id() * 10 * item.id() * 10));
         assertThat(Workers.pids(collected, Saved::pid)).hasSizeBetween(1, 2);
     }
 
@@ -108,8 +107,8 @@ class WorkerChainTests {
                 o.concurrency(Concurrency.THREAD, 2);
             }
         }).build(), (engine) -> engine.pool(threads("three", 3)));
-        assertThat(collected).containsExactlyInAnyOrderElementsOf(
-                IntStream.rangeClosed(1, 20).mapToObj((n) -> 2 * n + 100).toList());
+        assertThat(collected)
+            .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).mapToObj((n) -> 2 * n + 100).toList());
         assertThat(result.ledger().stage("add").received()).isEqualTo(4);
     }
 
@@ -192,8 +191,7 @@ class WorkerChainTests {
             .consumer("collect", collected::add)
             .build());
         assertThat(collected).extracting(Saved::value)
-            .containsExactlyInAnyOrderElementsOf(
-                    IntStream.rangeClosed(0, 9).mapToObj((n) -> 2 * n + 100).toList());
+            .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(0, 9).mapToObj((n) -> 2 * n + 100).toList());
         assertThat(Workers.pids(collected, Saved::pid)).hasSizeBetween(1, 2);
         assertThat(result.ledger().stage("add").received()).isEqualTo(5);
     }
@@ -210,8 +208,8 @@ class WorkerChainTests {
                     (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))
             .consumer("collect", collected::add)
             .build());
-        assertThat(collected).containsExactlyInAnyOrderElementsOf(
-                IntStream.rangeClosed(1, 5000).mapToObj((n) -> "PAGE " + n).toList());
+        assertThat(collected)
+            .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 5000).mapToObj((n) -> "PAGE " + n).toList());
         assertThat(result.ledger().stage("parse").done()).isEqualTo(50);
     }
 
@@ -222,8 +220,7 @@ class WorkerChainTests {
             .producer("numbers", Scenario.numbers(1, 50))
             .processor("read", (Integer n) -> n, (o) -> o.concurrency(Concurrency.THREAD, 5))
             .accumulator("tens", (o) -> o.maxSize(10))
-            .flatten("each", Integer.class, (List<Integer> batch) -> batch,
-                    (o) -> o.concurrency(Concurrency.THREAD, 5))
+            .flatten("each", Integer.class, (List<Integer> batch) -> batch, (o) -> o.concurrency(Concurrency.THREAD, 5))
             .accumulator("fives", (o) -> o.maxSize(5))
             .consumer("save", (List<Integer> batch) -> {
                 for (int n : batch) {
@@ -250,14 +247,15 @@ class WorkerChainTests {
         })
             .processor("transform", (Product product) -> product.inStock() ? product : null,
                     (o) -> o.concurrency(Concurrency.THREAD, 3))
-            .accumulator("group", (List<Product> batch) -> batch.stream().collect(Collectors.groupingBy(Product::category)),
+            .accumulator("group",
+                    (List<Product> batch) -> batch.stream().collect(Collectors.groupingBy(Product::category)),
                     (o) -> o.maxSize(3))
             .consumer("load", (Map<String, List<Product>> batch) -> {
                 for (Map.Entry<String, List<Product>> category : batch.entrySet()) {
                     for (Product product : category.getValue()) {
                         int size = batch.values().stream().mapToInt(List::size).sum();
-                        Notebook.add(notes, new Saved(
-                                product.category().equals(category.getKey()) ? product.id() : -1, size, Workers.pid()));
+                        Notebook.add(notes, new Saved(product.category().equals(category.getKey()) ? product.id() : -1,
+                                size, Workers.pid()));
                     }
                 }
             }, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))

@@ -68,8 +68,8 @@ class WorkerDefaultsTests {
         assertThat(summed).extracting(Saved::id).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
         assertThat(summed).extracting(Saved::value).containsOnly(9900);
         assertThat(Workers.pids(summed, Saved::pid)).hasSizeBetween(1, 2);
-        assertThat(Workers.pids(Notebook.lines(sums), (line) -> Long.parseLong(line.split(" ")[3])))
-            .hasSizeBetween(1, 2);
+        assertThat(Workers.pids(Notebook.lines(sums), (line) -> Long.parseLong(line.split(" ")[3]))).hasSizeBetween(1,
+                2);
         String squares = this.directory.resolve("squares").toString();
         Workers.completed(Pipeline.named("s425")
             .options((o) -> o.concurrency(Concurrency.PROCESS).poolSize(2))
@@ -78,8 +78,9 @@ class WorkerDefaultsTests {
                     output.emit(new Saved(id, id * 10, Workers.pid()));
                 }
             })
-            .processor("square", (Saved item) -> (item.pid() != Workers.pid())
-                    ? new Saved(item.id(), item.value() * item.value(), Workers.pid()) : null)
+            .processor("square",
+                    (Saved item) -> (item.pid() != Workers.pid())
+                            ? new Saved(item.id(), item.value() * item.value(), Workers.pid()) : null)
             .consumer("save", (Saved item) -> Notebook.add(squares, item))
             .build());
         List<Saved> squared = Notebook.lines(squares).stream().map(Saved::of).toList();

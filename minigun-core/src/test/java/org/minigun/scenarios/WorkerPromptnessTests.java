@@ -49,8 +49,8 @@ class WorkerPromptnessTests {
 
     @Test
     void s468_noItemWaitsForABatchToFill() {
-        withinThreeTries(WorkerPromptnessTests::lonelyItems, (trips) -> trips.stream()
-            .allMatch((trip) -> trip.thereAndBack().compareTo(Duration.ofMillis(50)) < 0));
+        withinThreeTries(WorkerPromptnessTests::lonelyItems,
+                (trips) -> trips.stream().allMatch((trip) -> trip.thereAndBack().compareTo(Duration.ofMillis(50)) < 0));
     }
 
     private static List<Trip> lonelyItems() {
@@ -63,7 +63,8 @@ class WorkerPromptnessTests {
         })
             .processor("work", (Instant out) -> new Trip(out, Instant.now(), out, Workers.pid()),
                     (o) -> o.concurrency(Concurrency.PROCESS, 1).set(Setting.WINDOW, 8))
-            .consumer("collect", (Trip trip) -> trips.add(new Trip(trip.out(), trip.begun(), Instant.now(), trip.pid())))
+            .consumer("collect",
+                    (Trip trip) -> trips.add(new Trip(trip.out(), trip.begun(), Instant.now(), trip.pid())))
             .build());
         assertThat(trips).hasSize(4);
         assertThat(Workers.pids(trips, Trip::pid)).hasSize(1);
@@ -76,10 +77,11 @@ class WorkerPromptnessTests {
 
     @Test
     void s472_aSpareWorkerStandsReadyForEachBatch() {
-        withinThreeTries(WorkerPromptnessTests::lonelyBatches, (handed) -> handed.trips()
-            .stream()
-            .skip(1)
-            .allMatch((trip) -> trip.there().compareTo(handed.boot().dividedBy(2)) < 0));
+        withinThreeTries(WorkerPromptnessTests::lonelyBatches,
+                (handed) -> handed.trips()
+                    .stream()
+                    .skip(1)
+                    .allMatch((trip) -> trip.there().compareTo(handed.boot().dividedBy(2)) < 0));
     }
 
     private static Handed lonelyBatches() {

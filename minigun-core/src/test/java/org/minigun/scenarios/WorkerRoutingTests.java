@@ -85,7 +85,8 @@ class WorkerRoutingTests {
             .build());
         assertThat(numbers(notes)).containsExactlyInAnyOrderElementsOf(
                 IntStream.of(10, 20, 30).boxed().flatMap((n) -> Scenario.numbers(n + 1, n + 4).stream()).toList());
-        assertThat(numbers(notes).stream().collect(Collectors.groupingBy((n) -> n / 10, Collectors.counting())).values())
+        assertThat(
+                numbers(notes).stream().collect(Collectors.groupingBy((n) -> n / 10, Collectors.counting())).values())
             .containsExactly(4L, 4L, 4L);
         assertThat(result.ledger().edges()).hasSize(3).allSatisfy((edge) -> assertThat(edge.received()).isEqualTo(4));
         if (concurrency == Concurrency.PROCESS_PER_BATCH) {
