@@ -1,5 +1,6 @@
 package org.minigun.process;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,16 +37,24 @@ final class Autopsy {
         }
         List<String> lastErrors = lastErrors(started);
         Integer exitCode = started.process().isAlive() ? null : started.process().exitValue();
-        String signal = (exitCode != null) ? Signals.of(exitCode) : null;
-        Worker.Cause killed = worker.killed();
+        Path crashFile = started.crashFile();
+        String signal = (exitCode != null) ? signal(exitCode, crashFile) : null;
         Worker.Cause dying = worker.dying();
+        // What it has sent while it died of something else was torn, not made up.
+        boolean torn = worker.isKilledFor(DeathReason.PROTOCOL) && !worker.hasBrokenProtocol();
+        Worker.Cause killed = torn ? null : worker.killed();
+        if (torn && "KILL".equals(signal)) {
+            // Ours.
+            signal = null;
+            exitCode = null;
+        }
         DeathReason reason = (killed != null) ? killed.reason()
                 : (dying != null) ? dying.reason() : reason(started.status().reason(), exitCode, signal, lastErrors);
         String detail = (killed != null) ? killed.detail() : (dying != null) ? dying.detail() : null;
         Worker.Serving serving = worker.serving();
         DeathCertificate certificate = new DeathCertificate(reason, worker.poolName(), worker.index(), worker.pid(),
                 Instant.now(), worker.age(), worker.itemsServed(), serving.task(), serving.stage(), null,
-                (signal != null) ? null : exitCode, signal, detail, lastErrors, started.crashFile(),
+                (signal != null) ? null : exitCode, signal, detail, lastErrors, crashFile,
                 (reason == DeathReason.TIMEOUT) ? worker.threadDump() : null);
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -65,6 +74,12 @@ final class Autopsy {
             case StatusPage.FATAL_ERROR -> DeathReason.FATAL_ERROR;
             default -> null;
         };
+    }
+
+    private static @Nullable String signal(int exitCode, @Nullable Path crashFile) {
+        String signal = Signals.of(exitCode);
+        String met = (signal != null && crashFile != null) ? CrashFile.signal(crashFile) : null;
+        return (met != null) ? met : signal;
     }
 
     private static DeathReason reason(int told, @Nullable Integer exitCode, @Nullable String signal,

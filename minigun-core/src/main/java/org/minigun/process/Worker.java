@@ -280,6 +280,19 @@ final class Worker {
         return this.killed.get();
     }
 
+    boolean isKilledFor(DeathReason reason) {
+        Cause cause = this.killed.get();
+        return cause != null && cause.reason() == reason;
+    }
+
+    /**
+     * Whether it has sent what it must not while nothing was wrong with it as far as it
+     * knew: what a worker sends that is about to end may be torn.
+     */
+    boolean hasBrokenProtocol() {
+        return isKilledFor(DeathReason.PROTOCOL) && dying() == null && status().reason() == StatusPage.NO_REASON;
+    }
+
     @Nullable Cause dying() {
         return this.lastWords.dying();
     }

@@ -20,6 +20,7 @@ import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemWriter;
 import org.minigun.protocol.ResultKind;
+import org.minigun.protocol.StatusPage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -197,6 +198,22 @@ class HostileWorkerTests {
             assertThat(fixture.told.abandoned).hasSizeBetween(1, 3);
             assertThat(fixture.told.done).isEmpty();
             assertThat(fixture.starter.count()).isBetween(5, 7);
+        }
+    }
+
+    @Test
+    void whatTheWorkerSaysOfItsEndWinsOverItsTornFrame() throws Exception {
+        Script torn = (worker, item) -> {
+            worker.status().reason(StatusPage.OUT_OF_DIRECT_MEMORY);
+            worker.raw((byte) -1, (byte) -1, (byte) -1, (byte) -1);
+        };
+        try (SessionFixture fixture = new SessionFixture(this.directory, String.class, settings(),
+                (n) -> (n == 0) ? torn : Script.ECHO)) {
+            fixture.work(items(1));
+            DeathCertificate death = fixture.lastDeath();
+            assertThat(death.reason()).isEqualTo(DeathReason.OUT_OF_DIRECT_MEMORY);
+            assertThat(death.signal()).isNull();
+            assertThat(death.message()).doesNotContain("protocol", "KILL", "137");
         }
     }
 

@@ -57,7 +57,8 @@ class WorkerDeathTests {
     @Test
     void tellsWhereTheCrashFileOfTheJvmIs() throws Exception {
         DeathCertificate death = deathBy("signal SEGV");
-        assertThat(death.signal()).isEqualTo("ABRT");
+        // The JVM's own handler aborts: the exit code alone would say ABRT.
+        assertThat(death.signal()).isEqualTo("SEGV");
         assertThat(death.crashFile()).isNotNull();
         assertThat(death.message()).contains("Crash file of its JVM: " + death.crashFile());
     }
