@@ -131,7 +131,8 @@ public final class Setting<T> {
     public static final Setting<Integer> TOTAL_THREADS = positive("total-threads");
 
     /** Greatest heap of a worker process in bytes, at least 1; 512 MiB by default. */
-    public static final Setting<Long> WORKER_HEAP = of("worker-heap", Long.class, (n) -> n >= 1, "at least 1");
+    public static final Setting<Long> WORKER_HEAP = of("max-heap", Long.class, (n) -> n >= 1 << 20,
+            "at least 1048576 (1 MiB)");
 
     /**
      * Items that may be on their way to or wait in one worker process, at least 1; 1024

@@ -14,10 +14,12 @@ import org.springframework.util.unit.DataSize;
  * @param directory the directory to search for jars
  * @param maxJarSize the largest jar that is read
  * @param maxEntries the most entries of a jar that is read
+ * @param deep whether to open the jars within jars, and to ask the command line tools
+ * that a jar provides for their names, which runs code of the jar
  */
 @ConfigurationProperties("census")
 record CensusProperties(String directory, @DefaultValue("512MB") DataSize maxJarSize,
-        @DefaultValue("200000") int maxEntries) {
+        @DefaultValue("200000") int maxEntries, @DefaultValue("false") boolean deep) {
 
     /**
      * Returns the directory to search.

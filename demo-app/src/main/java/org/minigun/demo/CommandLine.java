@@ -8,31 +8,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the user wants. Words say what to do: {@code census [directory]}, {@code serve},
- * or both in this order; no word means {@code census}. Everything that begins with
+ * or both in this order; {@code hostile [directory]}; no word means {@code census}. Everything that begins with
  * {@code --} is a property, but for {@code --serve} and {@code --help}.
  */
 final class CommandLine {
 
     private static final String USAGE = """
             Usage: java -jar jar-census.jar [census [directory]] [serve] [--property=value ...]
+                   java -jar jar-census.jar hostile [directory]
 
               census [directory]   read every jar of a directory (the local Maven repository),
                                    print a summary and exit
               serve                answer "which jar holds class X?" on http://localhost:8080
               census serve         both; the page already answers while the census goes on
+              hostile [directory]  write jars that crash, hang and flood their reader (into
+                                   ./hostile-jars), and take a census of them all the same
 
               --census.directory=DIR        the directory to read
               --census.data-directory=DIR   where the database is kept (./census-data)
               --census.max-jar-size=SIZE    larger jars are listed as unreadable (512MB)
-              --server.port=PORT            the port of the page (8080)""";
+              --server.port=PORT            the port of the page (8080)
+
+            Exit code: 0 when the census is complete, what is unreadable included; 1 when it has
+            failed; 2 when the command line is wrong.""";
+
+    private static final String DIRECTORY = "--census.directory=";
+
+    private static final Path HOSTILE_DIRECTORY = Path.of("hostile-jars");
 
     private static final String DATA_DIRECTORY = "--census.data-directory=";
 
     private final List<String> arguments = new ArrayList<>();
 
+    private @Nullable Path directory;
+
     private boolean census;
 
     private boolean serve;
+
+    private boolean hostile;
 
     private boolean helpWanted;
 
@@ -60,8 +74,12 @@ final class CommandLine {
             else if (arg.equals("census")) {
                 line.census = true;
             }
+            else if (arg.equals("hostile")) {
+                line.census = true;
+                line.hostile = true;
+            }
             else if (word && directoryMayFollow) {
-                line.arguments.add("--census.directory=" + arg);
+                line.directory = Path.of(arg);
             }
             else if (word || !arg.startsWith("--")) {
                 line.usage = "Unknown word '" + arg + "'." + System.lineSeparator() + USAGE;
@@ -73,11 +91,26 @@ final class CommandLine {
             else {
                 line.arguments.add(arg);
             }
-            directoryMayFollow = arg.equals("census");
+            directoryMayFollow = arg.equals("census") || arg.equals("hostile");
         }
+        line.addDirectory();
         line.census |= !line.serve;
         line.arguments.add(0, "--" + CensusCommand.ENABLED + "=" + line.census);
         return line;
+    }
+
+    private void addDirectory() {
+        Path given = this.directory;
+        if (this.hostile) {
+            // Absolute: the database is kept in it.
+            Path hostileDirectory = (given != null) ? given : HOSTILE_DIRECTORY;
+            this.arguments.add(0, DIRECTORY + hostileDirectory.toAbsolutePath());
+            this.arguments.add(0, "--" + HostileJarsWriter.ENABLED + "=true");
+            this.arguments.add(0, "--spring.profiles.active=hostile");
+        }
+        else if (given != null) {
+            this.arguments.add(0, DIRECTORY + given);
+        }
     }
 
     /**

@@ -40,6 +40,8 @@ class JarCensus {
 
     private final Limits limits;
 
+    private final boolean deep;
+
     private final JarStore store;
 
     private final CensusLog log;
@@ -49,6 +51,7 @@ class JarCensus {
     JarCensus(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log) {
         this.finder = finder;
         this.limits = properties.limits();
+        this.deep = properties.deep();
         this.store = store;
         this.log = log;
     }
@@ -56,7 +59,7 @@ class JarCensus {
     @Producer
     void jars(Output<FoundJar> output) throws IOException {
         Path root = root();
-        this.finder.find((file) -> output.emit(new FoundJar(file, root, this.limits)));
+        this.finder.find((file) -> output.emit(new FoundJar(file, root, this.limits, this.deep)));
     }
 
     /**

@@ -7,6 +7,7 @@ import org.minigun.demo.inspect.FoundJar;
 import org.minigun.demo.inspect.UnreadableJarException;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.Unreadable;
+import org.minigun.process.WorkerCrashException;
 
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,9 @@ class UnreadableRecorder implements RunListener {
 
     private static String reason(Throwable cause) {
         String message = cause.getMessage();
+        if (cause instanceof WorkerCrashException crash) {
+            return crash.certificate().message().lines().findFirst().orElseThrow();
+        }
         return (cause instanceof UnreadableJarException && message != null) ? message : cause.toString();
     }
 

@@ -54,6 +54,16 @@ class CommandLineTests {
     }
 
     @Test
+    void writesHostileJarsIntoADirectoryOfTheirOwn() {
+        CommandLine line = CommandLine.parse("hostile");
+        assertThat(line.census()).isTrue();
+        assertThat(line.arguments()).containsExactly("--census.run=true", "--spring.profiles.active=hostile",
+                "--census.hostile=true", "--census.directory=" + Path.of("hostile-jars").toAbsolutePath());
+        assertThat(CommandLine.parse("hostile", "zoo", "--server.port=1").arguments())
+            .contains("--census.directory=" + Path.of("zoo").toAbsolutePath(), "--server.port=1");
+    }
+
+    @Test
     void helps() {
         assertThat(CommandLine.parse("--help").usage()).startsWith("Usage:");
         assertThat(CommandLine.parse("--help").helpWanted()).isTrue();

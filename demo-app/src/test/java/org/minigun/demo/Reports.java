@@ -29,7 +29,7 @@ public final class Reports {
         return new JarReport("/repository/" + artifact + "-" + version + ".jar", checksum, 1000,
                 new Coordinates("org.example", artifact, version, null), 61,
                 new ModuleName("org.example." + artifact, true), new Licence("MIT", "pom"),
-                Map.of("Main-Class", "a.Main"), false, false, 0, 0, entries);
+                Map.of("Main-Class", "a.Main"), false, false, 0, 0, entries, List.of());
     }
 
 }

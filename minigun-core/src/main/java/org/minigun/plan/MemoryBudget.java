@@ -64,7 +64,7 @@ public record MemoryBudget(long application, int workers, long workerHeaps, long
         return Optional.of("The heaps do not fit: " + this.application / MIB + " MiB of the application + "
                 + this.workerHeaps / MIB + " MiB of " + this.workers + " workers = "
                 + (this.application + this.workerHeaps) / MIB + " MiB, but there are " + this.available / MIB
-                + " MiB. Lower the application's -Xmx, worker-heap, or the number of processes.");
+                + " MiB. Lower the application's -Xmx, max-heap, or the number of processes.");
     }
 
 }

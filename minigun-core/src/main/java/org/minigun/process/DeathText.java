@@ -39,7 +39,7 @@ final class DeathText {
         append(text, "\nWhat to do: ", remedy(death));
         lines(text, death.lastErrors());
         append(text, "\nIts threads before it was killed:\n", death.threadDump());
-        return text.toString();
+        return text.toString().stripTrailing();
     }
 
     private static String how(DeathCertificate death) {
@@ -63,7 +63,7 @@ final class DeathText {
             case TIMEOUT -> "raise item-timeout if the item may take so long; else see what its threads did";
             case UNRESPONSIVE -> "the process was stopped, or the machine is short of memory or processors; raise"
                     + " unresponsive-timeout if that is to be borne";
-            case OUT_OF_HEAP -> "raise worker-heap, or let the stage hold less at a time";
+            case OUT_OF_HEAP -> "raise max-heap, or let the stage hold less at a time";
             case OUT_OF_DIRECT_MEMORY ->
                 "add -XX:MaxDirectMemorySize to jvm-options, or see which buffers are not released";
             case OUT_OF_METASPACE -> "add -XX:MaxMetaspaceSize to jvm-options, or see what makes classes; max-items"
@@ -82,7 +82,7 @@ final class DeathText {
         }
         return switch (signal) {
             case "KILL" -> "Minigun has not sent it. The system does so when the machine or the container is short of"
-                    + " memory (see the kernel's log): lower worker-heap or the number of processes";
+                    + " memory (see the kernel's log): lower max-heap or the number of processes";
             case "ABRT", "SEGV", "BUS", "ILL", "FPE", "TRAP", "SYS" ->
                 "native code has failed: the crash file names the library; see whether a newer version of it helps";
             default -> "it was sent from outside";

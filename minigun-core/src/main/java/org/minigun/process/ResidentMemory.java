@@ -32,7 +32,7 @@ final class ResidentMemory {
         if (!THERE && !warned) {
             warned = true;
             logger.warn("max-memory of worker processes has no effect: this system does not tell the memory of"
-                    + " processes; bound worker-heap and recycle by max-items");
+                    + " processes; bound max-heap and recycle by max-items");
         }
     }
 

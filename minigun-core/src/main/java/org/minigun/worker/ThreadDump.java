@@ -6,15 +6,28 @@ import java.lang.management.MonitorInfo;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all threads are doing, as text.
+ * What the threads are doing, as text. Threads of the JVM and of Minigun that do nothing
+ * for the application are counted only: a reader looks for what the application does.
  */
 final class ThreadDump {
 
     private static final int LONGEST = 256 * 1024;
+
+    private static final Set<String> HELPERS = Set.of("main", "minigun-watchdog", "minigun-ticker", "minigun-heartbeat",
+            "Reference Handler", "Finalizer", "Signal Dispatcher", "Notification Thread", "Common-Cleaner",
+            "Attach Listener");
+
+    /** How the JVM marks classes of its application class loader. */
+    private static final String APPLICATION = "app//";
+
+    private static final Pattern OF_THE_JVM = Pattern.compile("(java|javax|jdk|sun|com\\.sun|org\\.minigun)\\..*");
 
     private ThreadDump() {
     }
@@ -57,10 +70,27 @@ final class ThreadDump {
                 describe(text, info);
             }
         }
+        int helpers = 0;
         for (ThreadInfo info : infos) {
-            if (info.getThreadId() != stage) {
+            if (isHelper(info.getThreadName(), info.getStackTrace())) {
+                helpers++;
+            }
+            else if (info.getThreadId() != stage) {
                 describe(text, info);
             }
+        }
+        count(text, helpers);
+    }
+
+    /** A thread of the JVM may run what belongs to the application, such as a cleaner. */
+    private static boolean isHelper(String name, StackTraceElement[] frames) {
+        return HELPERS.contains(name)
+                && Stream.of(frames).allMatch((frame) -> OF_THE_JVM.matcher(frame.getClassName()).matches());
+    }
+
+    private static void count(StringBuilder text, int helpers) {
+        if (helpers > 0) {
+            text.append("and ").append(helpers).append(" threads of the JVM and of Minigun\n");
         }
     }
 
@@ -76,7 +106,7 @@ final class ThreadDump {
         StackTraceElement[] frames = info.getStackTrace();
         MonitorInfo[] monitors = info.getLockedMonitors();
         for (int i = 0; i < frames.length; i++) {
-            text.append("    at ").append(frames[i]).append('\n');
+            at(text, frames[i]);
             for (MonitorInfo monitor : monitors) {
                 if (monitor.getLockedStackDepth() == i) {
                     text.append("    - locked ").append(monitor).append('\n');
@@ -95,17 +125,30 @@ final class ThreadDump {
         if (stage != null && first != null) {
             describe(text, stage, first);
         }
+        int helpers = 0;
         for (Map.Entry<Thread, StackTraceElement[]> each : stacks.entrySet()) {
-            describe(text, each.getKey(), each.getValue());
+            if (isHelper(each.getKey().getName(), each.getValue())) {
+                helpers++;
+            }
+            else {
+                describe(text, each.getKey(), each.getValue());
+            }
         }
+        count(text, helpers);
     }
 
     private static void describe(StringBuilder text, Thread thread, StackTraceElement[] frames) {
         begin(text, thread.getName(), thread.isDaemon(), thread.getState());
         text.append('\n');
         for (StackTraceElement frame : frames) {
-            text.append("    at ").append(frame).append('\n');
+            at(text, frame);
         }
+        text.append('\n');
+    }
+
+    private static void at(StringBuilder text, StackTraceElement frame) {
+        String line = frame.toString();
+        text.append("    at ").append(line.startsWith(APPLICATION) ? line.substring(APPLICATION.length()) : line);
         text.append('\n');
     }
 

@@ -37,10 +37,6 @@ final class JarContents {
 
     private static final String CLASS = ".class";
 
-    private static final int CLASS_MAGIC = 0xcafebabe;
-
-    private static final int HEAD = 8;
-
     private static final int SMALL_FILE = 64 << 10;
 
     private static final int POM = 1 << 20;
@@ -95,7 +91,7 @@ final class JarContents {
     /**
      * Makes the report, for which nothing more is read from the jar itself.
      */
-    JarReport report(FoundJar jar, String checksum, long size) {
+    JarReport report(FoundJar jar, String checksum, long size, List<String> tools) {
         Coordinates coordinates = Coordinates.of(jar.directory(), jar.file(), this.properties);
         String automatic = this.manifest.get("Automatic-Module-Name");
         ModuleName moduleName = null;
@@ -108,7 +104,20 @@ final class JarContents {
         Licence said = (this.licence != null) ? this.licence : licenceOfPomBeside(jar.file());
         boolean multiRelease = this.versioned && "true".equalsIgnoreCase(this.manifest.get("Multi-Release"));
         return new JarReport(jar.file().toString(), checksum, size, coordinates, this.majorVersion, moduleName, said,
-                this.manifest, multiRelease, this.signed, this.nestedJars, this.duplicateEntries, this.classes);
+                this.manifest, multiRelease, this.signed, this.nestedJars, this.duplicateEntries, this.classes,
+                tools);
+    }
+
+    /**
+     * Adds what was found in the jars within the jar.
+     */
+    void add(NestedJars nested) {
+        this.nestedJars += nested.opened();
+        nested.classes().forEach((path, entry) -> {
+            if (this.classNames.add(path)) {
+                this.classes.add(entry);
+            }
+        });
     }
 
     private void read() throws IOException {
@@ -182,18 +191,15 @@ final class JarContents {
     }
 
     private void readVersion(ZipEntry entry, String path, boolean forLaterVersion) throws IOException {
-        byte[] head = head(entry, HEAD);
-        if (head.length < HEAD || number(head, 0) != CLASS_MAGIC) {
+        ClassEntry read = ClassEntry.of(path, head(entry, ClassEntry.HEAD));
+        if (read == null) {
             return;
         }
-        int major = number(head, 4) & 0xffff;
         if (!forLaterVersion) {
-            this.majorVersion = Math.max(this.majorVersion, major);
+            this.majorVersion = Math.max(this.majorVersion, read.majorVersion());
         }
         if (this.classNames.add(path)) {
-            int slash = path.lastIndexOf('/');
-            String packageName = (slash > 0) ? path.substring(0, slash).replace('/', '.').intern() : "";
-            this.classes.add(new ClassEntry(packageName, path.substring(slash + 1), major));
+            this.classes.add(read);
         }
     }
 
@@ -269,11 +275,6 @@ final class JarContents {
             throw new UnreadableJarException("corrupt: entry '" + shortened(entry.getName()) + "': " + ex.getMessage(),
                     ex);
         }
-    }
-
-    private static int number(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8
-                | (bytes[at + 3] & 0xff);
     }
 
     private static String shortened(String name) {

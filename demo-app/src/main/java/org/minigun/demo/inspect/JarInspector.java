@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -19,7 +20,8 @@ import java.util.zip.ZipFile;
 /**
  * Reads a jar. Needs memory for its class names, not for its contents: of a class only
  * the first bytes are inflated, so what a jar says of itself is believed, and not
- * verified. Thread-safe.
+ * verified. Read deeply, a jar may ask for any memory and time, and runs code of its own:
+ * that belongs in a worker. Thread-safe.
  */
 public final class JarInspector {
 
@@ -72,15 +74,20 @@ public final class JarInspector {
         }
         ZipEnd.check(file, jar.limits());
         JarContents contents;
+        List<String> tools = List.of();
         try (ZipFile zip = open(file)) {
             contents = JarContents.read(zip, jar.limits());
+            if (jar.deep()) {
+                contents.add(NestedJars.of(zip));
+                tools = Tools.of(zip, file);
+            }
         }
         String checksum = checksum(file);
         BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
         if (after.size() != before.size() || !after.lastModifiedTime().equals(before.lastModifiedTime())) {
             throw new UnreadableJarException("changed while it was read");
         }
-        return contents.report(jar, checksum, before.size());
+        return contents.report(jar, checksum, before.size(), tools);
     }
 
     private static ZipFile open(Path file) throws IOException {

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param manifest main attributes of the manifest that are worth keeping
  * @param multiRelease whether it has classes for later Java versions
  * @param signed whether it is signed; the signature is not checked
- * @param nestedJars how many jars lie in it; these are not opened
+ * @param nestedJars how many jars lie in it; read deeply: also within those
  * @param duplicateEntries how many of its entries have the name of an earlier one
- * @param classes its classes, each once, {@code module-info} left out
+ * @param classes its classes, each once, {@code module-info} left out; read deeply: those
+ * of the jars within it too
+ * @param tools the command line tools that it provides; empty unless read deeply
  */
 public record JarReport(String path, String checksum, long size, Coordinates coordinates, int majorVersion,
         @Nullable ModuleName module, @Nullable Licence licence, Map<String, String> manifest, boolean multiRelease,
-        boolean signed, int nestedJars, int duplicateEntries, List<ClassEntry> classes) {
+        boolean signed, int nestedJars, int duplicateEntries, List<ClassEntry> classes,
+        List<String> tools) {
 
     /**
      * Copies the collections.
@@ -34,6 +37,7 @@ public record JarReport(String path, String checksum, long size, Coordinates coo
     public JarReport {
         manifest = Map.copyOf(manifest);
         classes = List.copyOf(classes);
+        tools = List.copyOf(tools);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class SummaryText {
         line(text,
                 Sizes.count(summary.jars(), "jar") + ", " + Sizes.count(summary.classes(), "class") + ", "
                         + Sizes.bytes(summary.size()) + ", in " + Sizes.time(took) + " ("
-                        + Sizes.count(Math.round(seen(census, summary) / seconds)) + " jars/s)");
+                        + Sizes.count(Math.round(seen(census, summary) / seconds), "jar") + "/s)");
         javaVersions(text, summary);
         largest(text, summary);
         duplicates(text, summary);
@@ -114,11 +114,22 @@ public final class SummaryText {
             return;
         }
         TextTable table = new TextTable("file", "reason");
-        summary.unreadable().forEach((file) -> table.row(within(directory, file.path()), file.reason()));
+        summary.unreadable().forEach((file) -> reason(table, within(directory, file.path()), file.reason()));
         section(text, "Unreadable: " + Sizes.count(summary.unreadableCount(), "file"), table);
         long more = summary.unreadableCount() - summary.unreadable().size();
         if (more > 0) {
             line(text, "  and " + Sizes.count(more) + " more");
+        }
+    }
+
+    /**
+     * A reason may need several lines.
+     */
+    private static void reason(TextTable table, String file, String reason) {
+        String cell = file;
+        for (String line : TextTable.lines(reason)) {
+            table.row(cell, line);
+            cell = "";
         }
     }
 

@@ -12,6 +12,8 @@ final class TextTable {
 
     private static final int WIDEST = 72;
 
+    private static final int MOST_LINES = 4;
+
     private final List<String> header;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -64,6 +66,22 @@ final class TextTable {
 
     private static boolean toTheRight(String title) {
         return title.startsWith(">");
+    }
+
+    /**
+     * Breaks a sentence between words, so that each line fits a cell; what is left after
+     * a few lines is cut.
+     */
+    static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (lines.size() < MOST_LINES - 1 && rest.length() > WIDEST && rest.lastIndexOf(' ', WIDEST) > 0) {
+            int end = rest.lastIndexOf(' ', WIDEST);
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end + 1);
+        }
+        lines.add(rest);
+        return lines;
     }
 
     /**

@@ -27,6 +27,9 @@ public class JarStore {
 
     private static final int ROWS_AT_ONCE = 5000;
 
+    /** No manifest has it: it is what was found by asking. */
+    private static final String TOOLS = "Provided-Tools";
+
     private static final String MERGE_JAR = """
             MERGE INTO jar (path, checksum, size, artifact, group_id, artifact_id, version, classifier, major_version,
                 module_name, automatic_module, licence, licence_source, multi_release, signed, nested_jars,
@@ -95,6 +98,9 @@ public class JarStore {
                 classes.add(id, entry.packageName(), entry.name(), entry.majorVersion());
             }
             report.manifest().forEach((name, text) -> attributes.add(id, name, text));
+            if (!report.tools().isEmpty()) {
+                attributes.add(id, TOOLS, String.join(", ", report.tools()));
+            }
         }
         classes.flush();
         attributes.flush();

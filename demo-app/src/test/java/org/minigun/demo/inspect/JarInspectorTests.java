@@ -186,7 +186,7 @@ class JarInspectorTests {
     }
 
     private JarReport inspect(Path file) throws IOException {
-        return JarInspector.inspect(new FoundJar(file, this.directory, Limits.DEFAULT));
+        return JarInspector.inspect(new FoundJar(file, this.directory, Limits.DEFAULT, false));
     }
 
 }

@@ -127,7 +127,7 @@ class UnreadableJarTests {
             }
             Path file = write(Arrays.copyOf(damaged, whole.length - Math.max(0, random.nextInt(40) - 30)));
             try {
-                assertThat(JarInspector.inspect(new FoundJar(file, this.directory, LIMITS)).checksum()).hasSize(64);
+                assertThat(JarInspector.inspect(new FoundJar(file, this.directory, LIMITS, false)).checksum()).hasSize(64);
                 reports++;
             }
             catch (UnreadableJarException ex) {
@@ -149,7 +149,7 @@ class UnreadableJarTests {
 
     private void refuses(Path file, Limits limits, String reason) {
         assertThatExceptionOfType(UnreadableJarException.class)
-            .isThrownBy(() -> JarInspector.inspect(new FoundJar(file, this.directory, limits)))
+            .isThrownBy(() -> JarInspector.inspect(new FoundJar(file, this.directory, limits, false)))
             .withMessageContaining(reason);
     }
 

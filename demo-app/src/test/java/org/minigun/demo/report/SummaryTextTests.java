@@ -80,4 +80,13 @@ class SummaryTextTests {
                 Duration.ofSeconds(2));
     }
 
+    @Test
+    void tellsALongReasonInSeveralLines() {
+        assertThat(TextTable.lines("short")).containsExactly("short");
+        assertThat(TextTable.lines("word ".repeat(40).strip())).containsExactly("word ".repeat(14).strip(),
+                "word ".repeat(14).strip(), "word ".repeat(12).strip());
+        assertThat(TextTable.lines("word ".repeat(400))).hasSize(4);
+        assertThat(TextTable.lines("x".repeat(200))).hasSize(1);
+    }
+
 }

@@ -55,7 +55,7 @@ public record LaunchOptions(@Nullable Path javaHome, long heapBytes, List<String
         workerProperties = Map.copyOf(workerProperties);
         if (heapBytes < 1 << 20) {
             throw new IllegalArgumentException(
-                    "Invalid worker-heap (" + heapBytes + " bytes): must be at least 1 MiB; 512MB is the default");
+                    "Invalid max-heap (" + heapBytes + " bytes): must be at least 1 MiB; 512MB is the default");
         }
         if (startTimeout.isNegative() || startTimeout.isZero()) {
             throw new IllegalArgumentException(
