@@ -104,8 +104,7 @@ final class JarContents {
         Licence said = (this.licence != null) ? this.licence : licenceOfPomBeside(jar.file());
         boolean multiRelease = this.versioned && "true".equalsIgnoreCase(this.manifest.get("Multi-Release"));
         return new JarReport(jar.file().toString(), checksum, size, coordinates, this.majorVersion, moduleName, said,
-                this.manifest, multiRelease, this.signed, this.nestedJars, this.duplicateEntries, this.classes,
-                tools);
+                this.manifest, multiRelease, this.signed, this.nestedJars, this.duplicateEntries, this.classes, tools);
     }
 
     /**

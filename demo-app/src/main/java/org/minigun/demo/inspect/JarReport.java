@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JarReport(String path, String checksum, long size, Coordinates coordinates, int majorVersion,
         @Nullable ModuleName module, @Nullable Licence licence, Map<String, String> manifest, boolean multiRelease,
-        boolean signed, int nestedJars, int duplicateEntries, List<ClassEntry> classes,
-        List<String> tools) {
+        boolean signed, int nestedJars, int duplicateEntries, List<ClassEntry> classes, List<String> tools) {
 
     /**
      * Copies the collections.

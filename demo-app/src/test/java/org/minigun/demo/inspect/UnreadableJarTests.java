@@ -127,7 +127,8 @@ class UnreadableJarTests {
             }
             Path file = write(Arrays.copyOf(damaged, whole.length - Math.max(0, random.nextInt(40) - 30)));
             try {
-                assertThat(JarInspector.inspect(new FoundJar(file, this.directory, LIMITS, false)).checksum()).hasSize(64);
+                assertThat(JarInspector.inspect(new FoundJar(file, this.directory, LIMITS, false)).checksum())
+                    .hasSize(64);
                 reports++;
             }
             catch (UnreadableJarException ex) {
