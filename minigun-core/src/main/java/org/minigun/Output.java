@@ -36,6 +36,21 @@ public interface Output<T> {
     Output<T> to(String target);
 
     /**
+     * Tells how many items this producer will emit in all, so that the progress of the
+     * run and an estimate of its end can be shown. May be said at any time, and again
+     * when more is known; nothing else follows from it. Said by another stage than a
+     * producer it does nothing.
+     * @param items the number, those included that were emitted before
+     * @throws IllegalArgumentException if the number is negative
+     */
+    default void expect(long items) {
+        if (items < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid number of items (" + items + ") that are expected: must be at least 0");
+        }
+    }
+
+    /**
      * Tells whether the run was asked to end. A producer that waits for something other
      * than {@link #emit} looks here now and then and returns when it is so.
      * @return whether the run is stopping or has ended

@@ -1,5 +1,6 @@
 package org.minigun.annotation;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.stream.BaseStream;
@@ -24,6 +25,9 @@ record ItemsProducer(Callable<Object> method, String name) implements ProducerFu
             }
         }
         else if (items instanceof Iterable<?> iterable) {
+            if (items instanceof Collection<?> all) {
+                output.expect(all.size());
+            }
             emit(iterable.iterator(), output);
         }
         else if (items instanceof Iterator<?> iterator) {

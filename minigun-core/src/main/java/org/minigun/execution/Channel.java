@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.metrics.WaitingTime;
 
 /**
  * A bounded queue between the contexts of two groups.
@@ -70,6 +71,10 @@ final class Channel {
 
     private final Waiter waitingReceiver = new Waiter();
 
+    private final WaitingTime senders = new WaitingTime();
+
+    private final WaitingTime receivers = new WaitingTime();
+
     private volatile long senderWantsTaken;
 
     Channel(int capacity, int sources, boolean manySenders, int receivers, RunControl control) {
@@ -114,17 +119,28 @@ final class Channel {
             Thread.onSpinWait();
         }
         if (permit == null) {
-            lockOrAbort(lock);
+            awaitLock(lock, this.senders);
             return;
         }
         permit.release();
-        lockOrAbort(lock);
+        awaitLock(lock, this.senders);
         try {
             permit.acquire(this.control);
         }
         catch (Throwable ex) {
             lock.unlock();
             throw ex;
+        }
+    }
+
+    private void awaitLock(ReentrantLock lock, WaitingTime waiting) {
+        long start = System.nanoTime();
+        waiting.begin(start);
+        try {
+            lockOrAbort(lock);
+        }
+        finally {
+            waiting.end(start);
         }
     }
 
@@ -168,8 +184,15 @@ final class Channel {
             permit.release();
         }
         long wanted = side.count - this.capacity + Math.max(1, this.capacity - this.capacity / 4);
-        if (!side.waiting.spin(() -> this.taken.read() >= wanted || this.control.isAborted())) {
-            sleepUntilSpace(side, wanted);
+        long start = System.nanoTime();
+        this.senders.begin(start);
+        try {
+            if (!side.waiting.spin(() -> this.taken.read() >= wanted || this.control.isAborted())) {
+                sleepUntilSpace(side, wanted);
+            }
+        }
+        finally {
+            this.senders.end(start);
         }
         this.control.checkAborted();
         refreshLimit(side);
@@ -283,8 +306,15 @@ final class Channel {
             return false;
         }
         long start = side.waiting.idle(side.count);
-        if (!side.waiting.spinOrNap(this.waitingReceiver, () -> hasNews(side), () -> this.sent.read() - side.count)) {
-            sleepUntilItems(side);
+        this.receivers.begin(start);
+        try {
+            if (!side.waiting.spinOrNap(this.waitingReceiver, () -> hasNews(side),
+                    () -> this.sent.read() - side.count)) {
+                sleepUntilItems(side);
+            }
+        }
+        finally {
+            this.receivers.end(start);
         }
         side.waiting.resumed(start);
         this.control.checkAborted();
@@ -349,7 +379,9 @@ final class Channel {
      */
     boolean receive(Lot lot, int most) {
         ReentrantLock lock = Objects.requireNonNull(this.receiveLock);
-        lockOrAbort(lock);
+        if (!lock.tryLock()) {
+            awaitLock(lock, this.receivers);
+        }
         try {
             ReceiverSide side = this.receiver;
             if (side.count == side.known && !refreshKnown(side)) {
@@ -410,6 +442,21 @@ final class Channel {
 
     long depth() {
         return Math.max(0, this.sent.read() - this.taken.read());
+    }
+
+    /** The greatest number of items that it holds. */
+    int capacity() {
+        return this.capacity;
+    }
+
+    /** How long senders have waited for room. */
+    WaitingTime senders() {
+        return this.senders;
+    }
+
+    /** How long receivers have waited for items. */
+    WaitingTime receivers() {
+        return this.receivers;
     }
 
     /**

@@ -1,11 +1,13 @@
 package org.minigun.execution;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -85,6 +87,25 @@ final class ContextFactories implements AutoCloseable {
 
     List<NamedPool> pools() {
         return List.copyOf(this.pools.values());
+    }
+
+    /** How the named pools and those of the hosts are used. */
+    List<PoolStatistics> statistics() {
+        List<PoolStatistics> result = new ArrayList<>();
+        Set<StageHost> asked = new LinkedHashSet<>(this.given);
+        synchronized (this) {
+            asked.addAll(this.hosts.values());
+        }
+        this.permits.forEach((name, permit) -> {
+            NamedPool pool = Objects.requireNonNull(this.pools.get(name));
+            if (!pool.concurrency().leavesJvm()) {
+                int free = Math.max(0, permit.availablePermits());
+                result.add(new PoolStatistics(name, pool.concurrency(), pool.size(), pool.size() - free, free,
+                        permit.getQueueLength(), null));
+            }
+        });
+        asked.forEach((host) -> result.addAll(host.pools()));
+        return result;
     }
 
     /** What is said of a named pool. */

@@ -63,6 +63,11 @@ final class CopiedBodies {
         }
 
         @Override
+        public void expect(long items) {
+            this.output.expect(items);
+        }
+
+        @Override
         public boolean isStopping() {
             return this.output.isStopping();
         }

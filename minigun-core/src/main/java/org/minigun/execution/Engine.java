@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -167,6 +168,19 @@ public final class Engine implements AutoCloseable {
      */
     public List<Run> runs() {
         return this.running.stream().filter(Run::isRunning).map(Run.class::cast).toList();
+    }
+
+    /**
+     * Tells how the pools of contexts and of worker processes are used.
+     * @return the pools by name: those that are shared, those of the stages of runs that
+     * go on, and those of worker processes that were used before
+     */
+    public List<PoolStatistics> pools() {
+        Map<String, PoolStatistics> result = new TreeMap<>();
+        List<PoolStatistics> all = new ArrayList<>(this.factories.statistics());
+        this.running.forEach((run) -> run.groups().forEach((group) -> group.pool().ifPresent(all::add)));
+        all.forEach((pool) -> result.merge(pool.name(), pool, PoolStatistics::plus));
+        return List.copyOf(result.values());
     }
 
     /**

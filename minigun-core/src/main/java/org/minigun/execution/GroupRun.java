@@ -1,10 +1,12 @@
 package org.minigun.execution;
 
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -403,6 +405,35 @@ final class GroupRun {
 
     long queueDepth() {
         return this.channels.stream().mapToLong(Channel::depth).sum();
+    }
+
+    long capacity() {
+        return this.channels.stream().mapToLong(Channel::capacity).sum();
+    }
+
+    /** How long sources have waited for room in front of this group. */
+    Duration blocked() {
+        return Duration.ofNanos(this.channels.stream().mapToLong((channel) -> channel.senders().nanos()).sum());
+    }
+
+    /** How long contexts have waited for items. */
+    Duration starved() {
+        return Duration.ofNanos(this.channels.stream().mapToLong((channel) -> channel.receivers().nanos()).sum());
+    }
+
+    /**
+     * Tells how the group's contexts are used, unless they are places in a named pool or
+     * stand for worker processes, whose pool tells itself.
+     */
+    Optional<PoolStatistics> pool() {
+        if (this.permits != null || this.plan.concurrency().leavesJvm()) {
+            return Optional.empty();
+        }
+        int there = isEnded() ? 0 : Math.max(0, this.alive.get() - this.timers.size());
+        int idle = Math.min(there,
+                this.channels.stream().mapToInt((channel) -> channel.receivers().waiting()).sum());
+        return Optional.of(new PoolStatistics(this.run.task() + "/" + this.head.path(), this.plan.concurrency(),
+                this.size, there - idle, idle, 0, null));
     }
 
     /** Cuts all work off; returns at once. */

@@ -1,5 +1,7 @@
 package org.minigun.execution;
 
+import java.util.Collection;
+
 import org.minigun.Output;
 import org.minigun.ProducerFunction;
 
@@ -19,6 +21,9 @@ final class ItemsLoop implements ProducerFunction<Object> {
 
     @Override
     public void produce(Output<Object> output) {
+        if (this.items instanceof Collection<?> all) {
+            output.expect(all.size());
+        }
         for (Object item : this.items) {
             output.emit(item);
         }

@@ -1,5 +1,6 @@
 package org.minigun.execution;
 
+import java.util.List;
 import java.util.Set;
 
 import org.minigun.Concurrency;
@@ -45,6 +46,14 @@ public interface StageHost extends AutoCloseable {
      * @return the group
      */
     HostedGroup open(HostedStage stage);
+
+    /**
+     * Tells how the host's own pools are used.
+     * @return the pools, none by default
+     */
+    default List<PoolStatistics> pools() {
+        return List.of();
+    }
 
     /**
      * Ends all that is left, within the engine's shutdown timeout.

@@ -219,6 +219,15 @@ abstract class StageOutput implements Output<Object> {
         return this.control.isStopping();
     }
 
+    @Override
+    public final void expect(long items) {
+        Output.super.expect(items);
+        checkUse();
+        if (this.producer) {
+            this.stage.expect(items);
+        }
+    }
+
     /** Refuses a thread that may not emit, or a call after the stage's own has ended. */
     final void checkUse() {
         if (!this.open || (this.thread != Thread.currentThread() && this.thread != null)) {
@@ -271,6 +280,11 @@ abstract class StageOutput implements Output<Object> {
         @Override
         public Output<Object> to(String target) {
             return StageOutput.this.to(target);
+        }
+
+        @Override
+        public void expect(long items) {
+            StageOutput.this.expect(items);
         }
 
         @Override

@@ -50,6 +50,8 @@ final class StageRun {
 
     private final AtomicLong stuck = new AtomicLong();
 
+    private volatile long expected = -1;
+
     private volatile boolean hooksBegun;
 
     StageRun(RunFiles run, Node node, Stage stage, Settings settings) {
@@ -123,6 +125,15 @@ final class StageRun {
 
     LatencyRecorder latency() {
         return this.latency;
+    }
+
+    /** A producer has told how many items it will emit. */
+    void expect(long items) {
+        this.expected = items;
+    }
+
+    long expected() {
+        return this.expected;
     }
 
     long sum(ToLongFunction<StageCounters> count) {

@@ -2,14 +2,22 @@ package org.minigun.execution;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Ledger;
+import org.minigun.Setting;
+import org.minigun.graph.Routing;
 import org.minigun.graph.StageKind;
+import org.minigun.metrics.RunProgress;
 import org.minigun.metrics.RunStatistics;
 import org.minigun.metrics.StageCounters;
 import org.minigun.metrics.StageStatistics;
@@ -47,11 +55,11 @@ final class Statement {
     RunStatistics statistics(Duration runtime) {
         Closed fixed = this.closed;
         if (fixed != null) {
-            return new RunStatistics(fixed.stages(), runtime);
+            return new RunStatistics(fixed.stages(), runtime, progress(fixed.stages()));
         }
         List<StageStatistics> stages = new ArrayList<>();
         this.layout.stages().forEach((stage) -> stages.add(statistics(stage)));
-        return new RunStatistics(List.copyOf(stages), runtime);
+        return new RunStatistics(List.copyOf(stages), runtime, progress(stages));
     }
 
     private StageStatistics statistics(StageRun stage) {
@@ -72,8 +80,40 @@ final class Statement {
         return new StageStatistics(path, stage.node().kind(), !nested && this.layout.edgesFrom(path) == 0,
                 (group != null) ? group.contexts() : 0, received, done, stage.sum(StageCounters::emittedCount), failed,
                 skipped, deadLettered, unfinished, stage.sum(StageCounters::failedAttemptCount),
-                stage.sum(StageCounters::retriedCount), (group != null && fed) ? group.queueDepth() : 0,
+                stage.sum(StageCounters::retriedCount), stage.expected(), (group != null && fed) ? group.queueDepth() : 0,
+                (group != null && fed) ? group.capacity() : 0,
+                (group != null && fed) ? group.blocked() : Duration.ZERO,
+                (group != null && fed) ? group.starved() : Duration.ZERO,
                 Duration.ofNanos(stage.sum(StageCounters::busyNanos)), stage.latency().summary());
+    }
+
+    /**
+     * What producers have emitted, less what the stages right behind them have not
+     * finished: of several stages that all get each item the slowest counts.
+     */
+    private RunProgress progress(List<StageStatistics> stages) {
+        Map<String, StageStatistics> known = new HashMap<>();
+        stages.forEach((stage) -> known.put(stage.stage(), stage));
+        long emitted = 0;
+        long expected = 0;
+        long unsettled = 0;
+        Set<String> counted = new HashSet<>();
+        for (StageRun stage : this.layout.stages()) {
+            StageStatistics producer = known.get(stage.path());
+            if (producer == null || producer.kind() != StageKind.PRODUCER) {
+                continue;
+            }
+            emitted += producer.emitted();
+            expected = (expected < 0 || producer.expected() < 0) ? -1 : expected + producer.expected();
+            LongStream behind = this.layout.plan()
+                .edges()
+                .stream()
+                .filter((edge) -> edge.from().equals(stage.path()) && counted.add(edge.to()))
+                .mapToLong((edge) -> Objects.requireNonNull(known.get(edge.to())).inFlight());
+            boolean toAll = stage.settings().get(Setting.ROUTING, Routing.BROADCAST) == Routing.BROADCAST;
+            unsettled += toAll ? behind.max().orElse(0) : behind.sum();
+        }
+        return new RunProgress(emitted, Math.max(0, emitted - unsettled), expected);
     }
 
     private synchronized long receivedBy(String path) {

@@ -42,17 +42,17 @@ public final class LatencyRecorder {
      * @return the summary
      */
     public LatencySummary summary() {
-        Histogram copy = this.histogram.copy();
-        long count = copy.getTotalCount();
-        if (count == 0) {
-            return LatencySummary.NONE;
-        }
-        return new LatencySummary(count, Duration.ofNanos(this.total.sum() / count), at(copy, 50), at(copy, 90),
-                at(copy, 95), at(copy, 99), Duration.ofNanos(copy.getMaxValue()));
+        return histogram().summary();
     }
 
-    private static Duration at(Histogram histogram, double percentile) {
-        return Duration.ofNanos(histogram.getValueAtPercentile(percentile));
+    /**
+     * Copies what was recorded until now.
+     * @return the copy
+     */
+    public LatencyHistogram histogram() {
+        // Not all of it is of one instant: a copy holds at least what it counts.
+        long nanos = this.total.sum();
+        return new LatencyHistogram(this.histogram.copy(), nanos);
     }
 
 }

@@ -1,7 +1,6 @@
 package org.minigun.metrics;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +11,9 @@ import org.minigun.graph.StageKind;
  *
  * @param stages the stages, nested ones included, in order of declaration
  * @param runtime how long the run has gone on
+ * @param progress how far the run is
  */
-public record RunStatistics(List<StageStatistics> stages, Duration runtime) {
+public record RunStatistics(List<StageStatistics> stages, Duration runtime, RunProgress progress) {
 
     /**
      * Returns the counts of a stage.
@@ -60,17 +60,11 @@ public record RunStatistics(List<StageStatistics> stages, Duration runtime) {
     }
 
     /**
-     * Returns the stage that limits the run: the one whose contexts are busy for the
-     * greatest share of the time. Producers are not among them, nor are nested pipelines,
-     * whose inner stages are.
+     * Returns the stage that limits the run, as {@link Bottleneck} tells it.
      * @return the path of the stage, or empty if nothing was measured
      */
     public Optional<String> bottleneck() {
-        return this.stages.stream()
-            .filter((stage) -> stage.kind() != StageKind.PRODUCER && stage.kind() != StageKind.PIPELINE
-                    && !stage.busy().isZero())
-            .max(Comparator.comparingDouble((stage) -> stage.busyShare(this.runtime)))
-            .map(StageStatistics::stage);
+        return Bottleneck.of(this).map(Bottleneck::stage);
     }
 
 }

@@ -20,13 +20,20 @@ import org.minigun.graph.StageKind;
  * @param unfinished items that were cut off by the end of the run
  * @param failedAttempts attempts that threw, further ones included
  * @param retried further attempts
+ * @param expected items that it will emit as its producer has told, or -1 if it is no
+ * producer or has told nothing
  * @param queueDepth items that wait in its channel
+ * @param capacity items that its channel holds at most; 0 if it has none
+ * @param blocked how long its sources have waited for room in its channel, over all of
+ * them
+ * @param starved how long its contexts have waited for items, over all of them
  * @param busy time that its code took, over all contexts
  * @param latency latencies of its items; none for a producer
  */
 public record StageStatistics(String stage, StageKind kind, boolean last, int contexts, long received, long done,
         long emitted, long failed, long skipped, long deadLettered, long unfinished, long failedAttempts, long retried,
-        long queueDepth, Duration busy, LatencySummary latency) {
+        long expected, long queueDepth, long capacity, Duration blocked, Duration starved, Duration busy,
+        LatencySummary latency) {
 
     /**
      * Returns how many items are waiting or in work.

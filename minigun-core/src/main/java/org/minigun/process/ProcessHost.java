@@ -20,6 +20,7 @@ import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroup;
 import org.minigun.execution.HostedStage;
 import org.minigun.execution.ItemCopier;
+import org.minigun.execution.PoolStatistics;
 import org.minigun.execution.StageHost;
 import org.minigun.graph.InvalidPipelineException;
 import org.minigun.plan.ExecutionPlan;
@@ -96,7 +97,7 @@ public final class ProcessHost implements StageHost {
     public HostedGroup open(HostedStage stage) {
         boolean perBatch = stage.concurrency() == Concurrency.PROCESS_PER_BATCH;
         String named = stage.pool();
-        WorkerPool pool = pools().pool(PoolOptions.of((named != null) ? named : stage.run().task() + "/" + stage.path(),
+        WorkerPool pool = workerPools().pool(PoolOptions.of((named != null) ? named : stage.run().task() + "/" + stage.path(),
                 stage.poolSize(), stage.settings()), launch(stage, perBatch));
         StageSetup setup = new StageSetup(stage, pool, this.loader, perBatch,
                 (name, source) -> broadcast(stage.run().id(), name, source));
@@ -145,7 +146,7 @@ public final class ProcessHost implements StageHost {
                 settings.get(Setting.CLASS_DATA_ARCHIVE, true));
     }
 
-    private synchronized WorkerPools pools() {
+    private synchronized WorkerPools workerPools() {
         if (this.closed) {
             throw new IllegalStateException("The engine is closed");
         }
@@ -166,6 +167,15 @@ public final class ProcessHost implements StageHost {
     public synchronized List<WorkerInfo> workers() {
         WorkerPools known = this.pools;
         return (known != null) ? known.workers() : List.of();
+    }
+
+    @Override
+    public List<PoolStatistics> pools() {
+        WorkerPools known;
+        synchronized (this) {
+            known = this.pools;
+        }
+        return (known != null) ? known.all().stream().map(WorkerPool::statistics).toList() : List.of();
     }
 
     @Override

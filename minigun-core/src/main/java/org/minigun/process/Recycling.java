@@ -2,6 +2,8 @@ package org.minigun.process;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tells when a worker is to be replaced, and has its replacement started in time.
  * Thread-safe.
@@ -19,7 +21,8 @@ final class Recycling {
 
     private final long maxItems;
 
-    private volatile boolean oldOrLarge;
+    /** What it has too much of besides items, or {@code null}. */
+    private volatile @Nullable String excess;
 
     private volatile long askedNanos = System.nanoTime() - ASK_NANOS;
 
@@ -47,7 +50,7 @@ final class Recycling {
                 prepare();
             }
         }
-        return this.oldOrLarge && mayLeave(false);
+        return this.excess != null && mayLeave(false);
     }
 
     private boolean mayLeave(boolean strict) {
@@ -72,7 +75,13 @@ final class Recycling {
 
     /** Tells whether the worker is not to serve another session. */
     boolean isOver() {
-        return this.oldOrLarge || this.worker.itemsServed() >= this.maxItems;
+        return cause() != null;
+    }
+
+    /** For what it is to be replaced, or {@code null} if it may serve on. */
+    @Nullable String cause() {
+        String known = this.excess;
+        return (known != null) ? known : (this.worker.itemsServed() >= this.maxItems) ? "max-items" : null;
     }
 
     private boolean isSoonDue(long served) {
@@ -83,14 +92,15 @@ final class Recycling {
     /** Looks at its age and memory; called by the supervisor. */
     void look() {
         PoolOptions options = this.pool.options();
+        this.worker.lookAtCpu();
         Duration maxAge = options.maxAge();
         if (maxAge != null && this.worker.age().compareTo(maxAge) >= 0) {
-            this.oldOrLarge = true;
+            this.excess = "max-age";
         }
         if (options.maxMemory() != Long.MAX_VALUE) {
             this.worker.residentBytes(ResidentMemory.of(this.worker.pid()));
             if (this.worker.residentBytes() >= options.maxMemory()) {
-                this.oldOrLarge = true;
+                this.excess = "max-memory";
             }
         }
     }

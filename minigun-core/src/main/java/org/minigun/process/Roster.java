@@ -1,10 +1,13 @@
 package org.minigun.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,12 @@ final class Roster {
     private final List<Integer> users = new ArrayList<>();
 
     private final Map<Integer, Losses> losses = new HashMap<>();
+
+    private final Map<String, Long> restarts = new TreeMap<>();
+
+    private long starts;
+
+    private Duration cpuBefore = Duration.ZERO;
 
     private long servedBefore;
 
@@ -39,6 +48,7 @@ final class Roster {
     }
 
     void add(Worker worker) {
+        this.starts++;
         this.workers.put(worker, new Tenure());
     }
 
@@ -46,7 +56,32 @@ final class Roster {
         vacate(worker);
         if (this.workers.remove(worker) != null) {
             this.servedBefore += worker.itemsServed();
+            this.cpuBefore = this.cpuBefore.plus(worker.cpu());
         }
+    }
+
+    /** Processes that have started. */
+    long starts() {
+        return this.starts;
+    }
+
+    /** CPU time of all workers, those included that have gone. */
+    Duration cpu() {
+        Duration sum = this.cpuBefore;
+        for (Worker worker : this.workers.keySet()) {
+            sum = sum.plus(worker.cpu());
+        }
+        return sum;
+    }
+
+    /** Workers that were lost or replaced, by cause. */
+    Map<String, Long> restarts() {
+        return this.restarts;
+    }
+
+    /** A worker has gone whose place another one takes. */
+    void restarted(String cause) {
+        this.restarts.merge(cause, 1L, Long::sum);
     }
 
     /**
@@ -148,6 +183,7 @@ final class Roster {
         else {
             this.losses.put(index, new Losses(before.count(), death));
             this.lastDeath = death;
+            restarted(death.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 

@@ -30,6 +30,8 @@ final class StartFailures {
 
     private int givenUp;
 
+    private long count;
+
     private boolean refusing;
 
     private @Nullable Throwable last;
@@ -46,6 +48,7 @@ final class StartFailures {
      * any since the last failure, this one is the first in a row
      */
     void add(Throwable cause, long served) {
+        this.count++;
         this.inRow = (served > this.servedBefore) ? 1 : this.inRow + 1;
         this.servedBefore = served;
         this.last = cause;
@@ -85,6 +88,11 @@ final class StartFailures {
 
     boolean isHealthy() {
         return this.inRow < this.attempts;
+    }
+
+    /** All starts that have failed. */
+    long count() {
+        return this.count;
     }
 
     /** Grows each time that the attempts are used up. */

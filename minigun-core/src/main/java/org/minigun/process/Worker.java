@@ -49,6 +49,8 @@ final class Worker {
 
     private volatile long residentBytes = ResidentMemory.UNKNOWN;
 
+    private volatile Duration cpu = Duration.ZERO;
+
     private @Nullable DeathCertificate certificate;
 
     Worker(StartedWorker started, int index, PoolProcesses pool) {
@@ -95,6 +97,16 @@ final class Worker {
 
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - this.bornNanos);
+    }
+
+    /** Its CPU time as it was seen last. */
+    Duration cpu() {
+        return this.cpu;
+    }
+
+    /** Looks at its CPU time, which nobody can once it has ended. */
+    void lookAtCpu() {
+        this.started.jvm().info().totalCpuDuration().ifPresent((now) -> this.cpu = now);
     }
 
     String poolName() {
@@ -183,6 +195,7 @@ final class Worker {
      * Tells the worker to end and waits until it has, or was killed by the supervisor.
      */
     void end() {
+        lookAtCpu();
         letWatchdogGo();
         if (!this.link.send(FrameType.SHUTDOWN) && isAlive()) {
             kill(DeathReason.CANCELLED, null);

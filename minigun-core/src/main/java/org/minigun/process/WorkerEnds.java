@@ -65,6 +65,10 @@ final class WorkerEnds {
         if (tenure != null) {
             tenure.endByNanos = System.nanoTime() + this.pool.options().shutdownTimeout().toNanos() / 2;
         }
+        String cause = worker.recycling().cause();
+        if (cause != null && !this.pool.isClosed()) {
+            this.pool.roster().restarted(cause);
+        }
         worker.state(WorkerState.ENDING);
         removeAfter(worker, () -> {
             try {

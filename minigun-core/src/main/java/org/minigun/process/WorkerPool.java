@@ -10,7 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.Concurrency;
 import org.minigun.execution.HostedStage;
+import org.minigun.execution.PoolStatistics;
+import org.minigun.execution.WorkerStatistics;
 
 /**
  * Workers with the same JVM options, shared by sessions. Thread-safe.
@@ -285,6 +288,30 @@ final class WorkerPool implements AutoCloseable {
     /** The processes that there are now. */
     List<WorkerInfo> workers() {
         return this.processes.ask(() -> this.processes.roster().describe(this.processes.options().name()));
+    }
+
+    /** How the pool is used. Not called under the lock. */
+    PoolStatistics statistics() {
+        long memory = 0;
+        Duration oldest = Duration.ZERO;
+        List<Worker> workers = this.processes.all();
+        for (Worker worker : workers) {
+            worker.lookAtCpu();
+            long resident = worker.residentBytes();
+            memory += Math.max(0, (resident >= 0) ? resident : ResidentMemory.of(worker.pid()));
+            oldest = (worker.age().compareTo(oldest) > 0) ? worker.age() : oldest;
+        }
+        long bytes = memory;
+        Duration age = oldest;
+        return this.processes.ask(() -> {
+            Roster roster = this.processes.roster();
+            PoolOptions options = this.processes.options();
+            return new PoolStatistics(options.name(), Concurrency.PROCESS, options.size(), this.processes.leases(),
+                    roster.count(WorkerState.FREE) + roster.count(WorkerState.SPARE),
+                    this.queue.size() + this.processes.waiting(),
+                    new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(), roster.starts(),
+                            this.processes.failures().count(), roster.restarts(), bytes, roster.cpu(), age));
+        });
     }
 
     /** Tells all workers to end, and lets no lease begin. */

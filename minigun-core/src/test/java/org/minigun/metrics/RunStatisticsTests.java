@@ -15,8 +15,8 @@ class RunStatisticsTests {
 
     @Test
     void s208_throughputOfNoTimeIsNone() {
-        assertThat(new RunStatistics(List.of(last("save", 10)), Duration.ZERO).throughput()).isZero();
-        assertThat(new RunStatistics(List.of(last("save", 10)), Duration.ofSeconds(4)).throughput()).isEqualTo(2.5);
+        assertThat(statistics(Duration.ZERO, last("save", 10)).throughput()).isZero();
+        assertThat(statistics(Duration.ofSeconds(4), last("save", 10)).throughput()).isEqualTo(2.5);
     }
 
     @Test
@@ -36,17 +36,17 @@ class RunStatisticsTests {
 
     @Test
     void emittedIsTheSumOverProducersAndConsumedOverLastStages() {
-        RunStatistics statistics = new RunStatistics(List.of(producer("one", 10), producer("two", 5),
-                stage("between", 15, 15, 0, 0), last("save", 7), last("show", 8)), SECOND);
+        RunStatistics statistics = statistics(SECOND, producer("one", 10), producer("two", 5),
+                stage("between", 15, 15, 0, 0), last("save", 7), last("show", 8));
         assertThat(statistics.emitted()).isEqualTo(15);
         assertThat(statistics.consumed()).isEqualTo(15);
     }
 
     @Test
     void nestedPipelineIsNotCountedBesideItsStages() {
-        StageStatistics nested = new StageStatistics("load", StageKind.PIPELINE, true, 0, 5, 5, 5, 0, 0, 0, 0, 0, 0, 0,
-                SECOND, LatencySummary.NONE);
-        RunStatistics statistics = new RunStatistics(List.of(nested, last("load/save", 5)), SECOND);
+        StageStatistics nested = new StageStatistics("load", StageKind.PIPELINE, true, 0, 5, 5, 5, 0, 0, 0, 0, 0, 0, -1, 0,
+                0, Duration.ZERO, Duration.ZERO, SECOND, LatencySummary.NONE);
+        RunStatistics statistics = statistics(SECOND, nested, last("load/save", 5));
         assertThat(statistics.consumed()).isEqualTo(5);
         assertThat(statistics.bottleneck()).isEmpty();
     }
@@ -58,37 +58,41 @@ class RunStatisticsTests {
         assertThat(oneThread.busyShare(SECOND)).isEqualTo(0.6);
         assertThat(pool.busyShare(SECOND)).isEqualTo(0.5);
         assertThat(pool.busyShare(Duration.ZERO)).isZero();
-        RunStatistics statistics = new RunStatistics(List.of(busy("generate", StageKind.PRODUCER, 1, SECOND), pool,
-                oneThread, busy("load", StageKind.PIPELINE, 1, SECOND)), SECOND);
+        RunStatistics statistics = statistics(SECOND, busy("generate", StageKind.PRODUCER, 1, SECOND), pool,
+                oneThread, busy("load", StageKind.PIPELINE, 1, SECOND));
         assertThat(statistics.bottleneck()).hasValue("one-thread");
     }
 
     @Test
     void bottleneckOfNothingMeasuredIsNone() {
-        assertThat(new RunStatistics(List.of(last("save", 0)), SECOND).bottleneck()).isEmpty();
+        assertThat(statistics(SECOND, last("save", 0)).bottleneck()).isEmpty();
     }
 
     @Test
     void unknownStageIsRefusedWithThoseThatAreThere() {
-        RunStatistics statistics = new RunStatistics(List.of(producer("generate", 1), last("save", 1)), SECOND);
+        RunStatistics statistics = statistics(SECOND, producer("generate", 1), last("save", 1));
         assertThat(statistics.stage("save").done()).isEqualTo(1);
         assertThatIllegalArgumentException().isThrownBy(() -> statistics.stage("sieve"))
             .withMessage("No stage 'sieve' in the statistics; there are [generate, save]");
     }
 
+    private static RunStatistics statistics(Duration runtime, StageStatistics... stages) {
+        return new RunStatistics(List.of(stages), runtime, new RunProgress(0, 0, -1));
+    }
+
     private static StageStatistics producer(String stage, long emitted) {
-        return new StageStatistics(stage, StageKind.PRODUCER, false, 1, 0, 0, emitted, 0, 0, 0, 0, 0, 0, 0,
-                Duration.ZERO, LatencySummary.NONE);
+        return new StageStatistics(stage, StageKind.PRODUCER, false, 1, 0, 0, emitted, 0, 0, 0, 0, 0, 0, -1, 0,
+                0, Duration.ZERO, Duration.ZERO, Duration.ZERO, LatencySummary.NONE);
     }
 
     private static StageStatistics last(String stage, long done) {
-        return new StageStatistics(stage, StageKind.CONSUMER, true, 1, done, done, 0, 0, 0, 0, 0, 0, 0, 0,
-                Duration.ZERO, LatencySummary.NONE);
+        return new StageStatistics(stage, StageKind.CONSUMER, true, 1, done, done, 0, 0, 0, 0, 0, 0, 0, -1, 0,
+                0, Duration.ZERO, Duration.ZERO, Duration.ZERO, LatencySummary.NONE);
     }
 
     private static StageStatistics stage(String stage, long received, long done, long failed, long skipped) {
         return new StageStatistics(stage, StageKind.PROCESSOR, false, 1, received, done, done, failed, skipped, 0, 0, 0,
-                0, 0, Duration.ZERO, LatencySummary.NONE);
+                0, -1, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, LatencySummary.NONE);
     }
 
     private static StageStatistics busy(String stage, int contexts, Duration busy) {
@@ -96,8 +100,8 @@ class RunStatisticsTests {
     }
 
     private static StageStatistics busy(String stage, StageKind kind, int contexts, Duration busy) {
-        return new StageStatistics(stage, kind, false, contexts, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, busy,
-                LatencySummary.NONE);
+        return new StageStatistics(stage, kind, false, contexts, 1, 1, 1, 0, 0, 0, 0, 0, 0, -1, 0, 0,
+                Duration.ZERO, Duration.ZERO, busy, LatencySummary.NONE);
     }
 
 }
