@@ -430,8 +430,7 @@ final class GroupRun {
             return Optional.empty();
         }
         int there = isEnded() ? 0 : Math.max(0, this.alive.get() - this.timers.size());
-        int idle = Math.min(there,
-                this.channels.stream().mapToInt((channel) -> channel.receivers().waiting()).sum());
+        int idle = Math.min(there, this.channels.stream().mapToInt((channel) -> channel.receivers().waiting()).sum());
         return Optional.of(new PoolStatistics(this.run.task() + "/" + this.head.path(), this.plan.concurrency(),
                 this.size, there - idle, idle, 0, null));
     }

@@ -80,8 +80,8 @@ final class Statement {
         return new StageStatistics(path, stage.node().kind(), !nested && this.layout.edgesFrom(path) == 0,
                 (group != null) ? group.contexts() : 0, received, done, stage.sum(StageCounters::emittedCount), failed,
                 skipped, deadLettered, unfinished, stage.sum(StageCounters::failedAttemptCount),
-                stage.sum(StageCounters::retriedCount), stage.expected(), (group != null && fed) ? group.queueDepth() : 0,
-                (group != null && fed) ? group.capacity() : 0,
+                stage.sum(StageCounters::retriedCount), stage.expected(),
+                (group != null && fed) ? group.queueDepth() : 0, (group != null && fed) ? group.capacity() : 0,
                 (group != null && fed) ? group.blocked() : Duration.ZERO,
                 (group != null && fed) ? group.starved() : Duration.ZERO,
                 Duration.ofNanos(stage.sum(StageCounters::busyNanos)), stage.latency().summary());

@@ -73,9 +73,8 @@ public record Bottleneck(String stage, String reason) {
     }
 
     private static Bottleneck busy(StageStatistics stage, Duration runtime) {
-        return new Bottleneck(stage.stage(),
-                "its contexts are busy for " + Math.round(Math.min(1, stage.busyShare(runtime)) * 100)
-                        + " % of the time");
+        return new Bottleneck(stage.stage(), "its contexts are busy for "
+                + Math.round(Math.min(1, stage.busyShare(runtime)) * 100) + " % of the time");
     }
 
     private static boolean isWorking(StageStatistics stage) {

@@ -97,8 +97,9 @@ public final class ProcessHost implements StageHost {
     public HostedGroup open(HostedStage stage) {
         boolean perBatch = stage.concurrency() == Concurrency.PROCESS_PER_BATCH;
         String named = stage.pool();
-        WorkerPool pool = workerPools().pool(PoolOptions.of((named != null) ? named : stage.run().task() + "/" + stage.path(),
-                stage.poolSize(), stage.settings()), launch(stage, perBatch));
+        WorkerPool pool = workerPools().pool(PoolOptions
+            .of((named != null) ? named : stage.run().task() + "/" + stage.path(), stage.poolSize(), stage.settings()),
+                launch(stage, perBatch));
         StageSetup setup = new StageSetup(stage, pool, this.loader, perBatch,
                 (name, source) -> broadcast(stage.run().id(), name, source));
         this.groups.merge(stage.run().id(), 1, Integer::sum);

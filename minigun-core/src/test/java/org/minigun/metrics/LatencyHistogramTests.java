@@ -19,7 +19,8 @@ class LatencyHistogramTests {
         assertThat(histogram.countUpTo(Duration.ofNanos(900_000))).isZero();
         assertThat(histogram.countUpTo(Duration.ofMillis(50))).isEqualTo(90);
         assertThat(histogram.countUpTo(Duration.ofHours(1))).isEqualTo(100);
-        assertThat(histogram.percentile(50).orElseThrow()).isBetween(Duration.ofNanos(990_000), Duration.ofNanos(1010_000));
+        assertThat(histogram.percentile(50).orElseThrow()).isBetween(Duration.ofNanos(990_000),
+                Duration.ofNanos(1010_000));
     }
 
     @Test

@@ -44,8 +44,8 @@ class RunStatisticsTests {
 
     @Test
     void nestedPipelineIsNotCountedBesideItsStages() {
-        StageStatistics nested = new StageStatistics("load", StageKind.PIPELINE, true, 0, 5, 5, 5, 0, 0, 0, 0, 0, 0, -1, 0,
-                0, Duration.ZERO, Duration.ZERO, SECOND, LatencySummary.NONE);
+        StageStatistics nested = new StageStatistics("load", StageKind.PIPELINE, true, 0, 5, 5, 5, 0, 0, 0, 0, 0, 0, -1,
+                0, 0, Duration.ZERO, Duration.ZERO, SECOND, LatencySummary.NONE);
         RunStatistics statistics = statistics(SECOND, nested, last("load/save", 5));
         assertThat(statistics.consumed()).isEqualTo(5);
         assertThat(statistics.bottleneck()).isEmpty();
@@ -58,8 +58,8 @@ class RunStatisticsTests {
         assertThat(oneThread.busyShare(SECOND)).isEqualTo(0.6);
         assertThat(pool.busyShare(SECOND)).isEqualTo(0.5);
         assertThat(pool.busyShare(Duration.ZERO)).isZero();
-        RunStatistics statistics = statistics(SECOND, busy("generate", StageKind.PRODUCER, 1, SECOND), pool,
-                oneThread, busy("load", StageKind.PIPELINE, 1, SECOND));
+        RunStatistics statistics = statistics(SECOND, busy("generate", StageKind.PRODUCER, 1, SECOND), pool, oneThread,
+                busy("load", StageKind.PIPELINE, 1, SECOND));
         assertThat(statistics.bottleneck()).hasValue("one-thread");
     }
 
@@ -81,13 +81,13 @@ class RunStatisticsTests {
     }
 
     private static StageStatistics producer(String stage, long emitted) {
-        return new StageStatistics(stage, StageKind.PRODUCER, false, 1, 0, 0, emitted, 0, 0, 0, 0, 0, 0, -1, 0,
-                0, Duration.ZERO, Duration.ZERO, Duration.ZERO, LatencySummary.NONE);
+        return new StageStatistics(stage, StageKind.PRODUCER, false, 1, 0, 0, emitted, 0, 0, 0, 0, 0, 0, -1, 0, 0,
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, LatencySummary.NONE);
     }
 
     private static StageStatistics last(String stage, long done) {
-        return new StageStatistics(stage, StageKind.CONSUMER, true, 1, done, done, 0, 0, 0, 0, 0, 0, 0, -1, 0,
-                0, Duration.ZERO, Duration.ZERO, Duration.ZERO, LatencySummary.NONE);
+        return new StageStatistics(stage, StageKind.CONSUMER, true, 1, done, done, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0,
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, LatencySummary.NONE);
     }
 
     private static StageStatistics stage(String stage, long received, long done, long failed, long skipped) {
@@ -100,8 +100,8 @@ class RunStatisticsTests {
     }
 
     private static StageStatistics busy(String stage, StageKind kind, int contexts, Duration busy) {
-        return new StageStatistics(stage, kind, false, contexts, 1, 1, 1, 0, 0, 0, 0, 0, 0, -1, 0, 0,
-                Duration.ZERO, Duration.ZERO, busy, LatencySummary.NONE);
+        return new StageStatistics(stage, kind, false, contexts, 1, 1, 1, 0, 0, 0, 0, 0, 0, -1, 0, 0, Duration.ZERO,
+                Duration.ZERO, busy, LatencySummary.NONE);
     }
 
 }

@@ -26,12 +26,13 @@ class WaitingStatisticsTests {
 
     @Test
     void sourcesOfASlowStageWaitForIt() {
-        RunStatistics statistics = Scenario.run(Pipeline.named("blocked")
-            .producer("generate", Scenario.numbers(1, 200))
-            .consumer("slow", (n) -> Thread.sleep(2), (stage) -> stage.concurrency(Concurrency.THREAD)
-                .poolSize(1)
-                .capacity(4))
-            .build()).statistics();
+        RunStatistics statistics = Scenario
+            .run(Pipeline.named("blocked")
+                .producer("generate", Scenario.numbers(1, 200))
+                .consumer("slow", (n) -> Thread.sleep(2),
+                        (stage) -> stage.concurrency(Concurrency.THREAD).poolSize(1).capacity(4))
+                .build())
+            .statistics();
         StageStatistics slow = statistics.stage("slow");
         assertThat(slow.blocked()).isGreaterThan(Duration.ofMillis(40));
         assertThat(slow.capacity()).isEqualTo(4);
@@ -40,13 +41,15 @@ class WaitingStatisticsTests {
 
     @Test
     void contextsBehindASlowProducerWaitForIt() {
-        RunStatistics statistics = Scenario.run(Pipeline.named("starved").producer("generate", Integer.class, (output) -> {
-            for (int i = 0; i < 20; i++) {
-                Thread.sleep(5);
-                output.emit(i);
-            }
-        }).consumer("quick", (n) -> {
-        }, (stage) -> stage.concurrency(Concurrency.THREAD).poolSize(2)).build()).statistics();
+        RunStatistics statistics = Scenario
+            .run(Pipeline.named("starved").producer("generate", Integer.class, (output) -> {
+                for (int i = 0; i < 20; i++) {
+                    Thread.sleep(5);
+                    output.emit(i);
+                }
+            }).consumer("quick", (n) -> {
+            }, (stage) -> stage.concurrency(Concurrency.THREAD).poolSize(2)).build())
+            .statistics();
         StageStatistics quick = statistics.stage("quick");
         assertThat(quick.starved()).isGreaterThan(Duration.ofMillis(70));
         assertThat(quick.blocked()).isZero();
@@ -63,13 +66,14 @@ class WaitingStatisticsTests {
             }).consumer("idle", (n) -> {
             }, (stage) -> stage.concurrency(Concurrency.THREAD).poolSize(2)).build());
             await().until(() -> run.statistics().stage("idle").starved().compareTo(Duration.ofMillis(50)) > 0);
-            await().untilAsserted(() -> assertThat(engine.pools()).filteredOn((pool) -> pool.name().equals("waits/idle"))
-                .singleElement()
-                .satisfies((pool) -> {
-                    assertThat(pool.size()).isEqualTo(2);
-                    assertThat(pool.idle()).isPositive();
-                    assertThat(pool.active()).isZero();
-                }));
+            await()
+                .untilAsserted(() -> assertThat(engine.pools()).filteredOn((pool) -> pool.name().equals("waits/idle"))
+                    .singleElement()
+                    .satisfies((pool) -> {
+                        assertThat(pool.size()).isEqualTo(2);
+                        assertThat(pool.idle()).isPositive();
+                        assertThat(pool.active()).isZero();
+                    }));
             release.countDown();
             Scenario.end(run);
             assertThat(engine.pools()).isEmpty();
@@ -80,15 +84,12 @@ class WaitingStatisticsTests {
     void sharedPoolTellsWhoWaitsForAPlace() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         try (Engine engine = Engine.builder().pool(new NamedPool("few", Concurrency.THREAD, 1)).build()) {
-            Run run = engine.start(Pipeline.named("shared")
-                .producer("generate", Scenario.numbers(1, 10))
-                .processor("one", (n) -> {
+            Run run = engine
+                .start(Pipeline.named("shared").producer("generate", Scenario.numbers(1, 10)).processor("one", (n) -> {
                     release.await();
                     return n;
-                }, (stage) -> stage.pool("few"))
-                .consumer("two", (n) -> {
-                }, (stage) -> stage.pool("few"))
-                .build());
+                }, (stage) -> stage.pool("few")).consumer("two", (n) -> {
+                }, (stage) -> stage.pool("few")).build());
             await().untilAsserted(() -> assertThat(engine.pools()).filteredOn((pool) -> pool.name().equals("few"))
                 .singleElement()
                 .returns(1, PoolStatistics::size)
@@ -129,11 +130,8 @@ class WaitingStatisticsTests {
 
     @Test
     void aProducerOfACollectionTellsItsSize() {
-        assertThat(Scenario.run(Pipeline.named("list")
-            .producer("generate", List.of(1, 2, 3))
-            .consumer("drop", (n) -> {
-            })
-            .build()).statistics().progress()).isEqualTo(new RunProgress(3, 3, 3));
+        assertThat(Scenario.run(Pipeline.named("list").producer("generate", List.of(1, 2, 3)).consumer("drop", (n) -> {
+        }).build()).statistics().progress()).isEqualTo(new RunProgress(3, 3, 3));
     }
 
     @Test
