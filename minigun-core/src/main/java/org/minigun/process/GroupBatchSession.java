@@ -151,6 +151,10 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
                     throw new ProtocolException("Frame " + worker.reader().type() + " within a batch");
                 }
                 wire.take(opened.payload(), this);
+                if (commits.heldBytes() > GroupSession.MOST_HELD) {
+                    this.items.passedOn();
+                    this.outcomes.committed(commits.takeItems());
+                }
             }
             if (this.items.hasSent() && !this.failed && !this.terminated && !this.setup.stage().control().isAborted()) {
                 throw new ProtocolException("Session closed with items owed");
@@ -213,9 +217,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
     @Override
     public void committed(long number, HostedCommit commit) throws Exception {
         this.outcomes.committed(commit);
-        if (!this.items.commit(number)) {
-            throw new ProtocolException("Commit of item " + number + ", which was not sent");
-        }
+        this.items.commit(number);
     }
 
     @Override

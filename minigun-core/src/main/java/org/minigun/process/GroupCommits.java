@@ -1,7 +1,9 @@
 package org.minigun.process;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,11 @@ final class GroupCommits {
 
     private List<Failure> failures = new ArrayList<>();
 
-    private List<StageCount> counts = new ArrayList<>();
+    /** Added up by stage: a worker may tell as often as it likes. */
+    private Map<String, long[]> counts = new LinkedHashMap<>();
 
-    private List<EdgeCount> edges = new ArrayList<>();
+    /** Added up by edge. */
+    private Map<EdgeCount, Long> edges = new LinkedHashMap<>();
 
     private long heldBytes;
 
@@ -51,7 +55,7 @@ final class GroupCommits {
         this.items = items;
     }
 
-    /** How many bytes those items had that have left and are not committed. */
+    /** How many bytes those items had that have left or failed and are not committed. */
     long heldBytes() {
         return this.heldBytes;
     }
@@ -63,34 +67,53 @@ final class GroupCommits {
 
     /** All that was told since the last time. */
     HostedCommit take() {
-        HostedCommit commit = new HostedCommit(this.outputs, this.failures, this.counts, this.edges);
+        List<StageCount> stages = new ArrayList<>();
+        this.counts.forEach((stage, all) -> stages.add(new StageCount(stage, all[0], all[1], all[2], all[3], all[4],
+                all[5], all[6], all[7], all[8])));
+        List<EdgeCount> crossed = new ArrayList<>();
+        this.edges.forEach((edge, items) -> crossed.add(new EdgeCount(edge.from(), edge.to(), items)));
+        HostedCommit commit = new HostedCommit(this.outputs, this.failures, stages, crossed);
         this.outputs = new ArrayList<>();
         this.failures = new ArrayList<>();
-        this.counts = new ArrayList<>();
-        this.edges = new ArrayList<>();
+        this.counts = new LinkedHashMap<>();
+        this.edges = new LinkedHashMap<>();
         this.heldBytes = 0;
         return commit;
     }
 
-    /** The items that have left so far, while the rest waits for a commit. */
-    HostedCommit takeOutputs() {
-        HostedCommit commit = new HostedCommit(this.outputs, List.of(), List.of(), List.of());
+    /**
+     * The items that have left so far and those that were given up on, while counts wait
+     * for a commit.
+     */
+    HostedCommit takeItems() {
+        HostedCommit commit = new HostedCommit(this.outputs, this.failures, List.of(), List.of());
         this.outputs = new ArrayList<>();
+        this.failures = new ArrayList<>();
         this.heldBytes = 0;
         return commit;
     }
 
-    /** An item has left. */
+    /**
+     * An item has left.
+     * @throws CodecException if it is no item of the stages
+     */
     void output(ItemReader in) throws CodecException, ProtocolException {
-        int exit = in.readVarInt();
-        ItemReader bytes = in.slice(in.readLength());
+        int exit;
+        ItemReader bytes;
+        try {
+            exit = in.readVarInt();
+            bytes = in.slice(in.readLength());
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("Result that cannot be read", ex);
+        }
         if (exit < 1 || exit > this.group.exits().size()) {
             throw new ProtocolException("Result for exit " + exit + " of " + this.group.exits().size());
         }
         this.heldBytes += bytes.remaining() + 16;
         Object item = this.codec.read(bytes);
         if (item == null) {
-            throw new CodecException("is null, which no stage emits");
+            throw new ProtocolException("Result that is null, which no stage emits");
         }
         this.outputs.add(new Left(exit, item));
     }
@@ -101,6 +124,7 @@ final class GroupCommits {
      */
     boolean failure(long place, ItemReader in) throws ProtocolException {
         String stage = path(place);
+        int before = in.remaining();
         try {
             OnError action = PipelineForm.action(in.readByte());
             int attempts = in.readVarInt();
@@ -109,7 +133,8 @@ final class GroupCommits {
             if (item == null) {
                 throw new ProtocolException("Failure of item " + number + ", which is not in work");
             }
-            Throwable cause = thrown(in.slice(in.readLength()));
+            Throwable cause = thrown(in);
+            this.heldBytes += before - in.remaining();
             this.failures.add(new Failure(stage, item, attempts, cause, action));
             return action == OnError.FAIL;
         }
@@ -135,20 +160,45 @@ final class GroupCommits {
         }
     }
 
-    Throwable thrown(ItemReader bytes) throws CodecException {
-        return ThrowableData.read(bytes).toThrowable(this.setup.loader(), this.setup.exceptions());
+    /** An exception that follows its length. */
+    Throwable thrown(ItemReader in) throws ProtocolException {
+        try {
+            return ThrowableData.read(in.slice(in.readLength()))
+                .toThrowable(this.setup.loader(), this.setup.exceptions());
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("Exception that cannot be read", ex);
+        }
     }
 
     /** What a stage has done. */
-    void statistics(long place, ItemReader in) throws CodecException, ProtocolException {
-        this.counts
-            .add(new StageCount(path(place), in.readVarLong(), in.readVarLong(), in.readVarLong(), in.readVarLong(),
-                    in.readVarLong(), in.readVarLong(), in.readVarLong(), in.readVarLong(), in.readVarLong()));
+    void statistics(long place, ItemReader in) throws ProtocolException {
+        String stage = path(place);
+        long[] all = this.counts.computeIfAbsent(stage, (path) -> new long[9]);
+        for (int i = 0; i < all.length; i++) {
+            all[i] += count(in);
+        }
     }
 
     /** What has crossed an edge. */
-    void crossed(long place, ItemReader in) throws CodecException, ProtocolException {
-        this.edges.add(new EdgeCount(path(place), path(in.readVarInt()), in.readVarLong()));
+    void crossed(long place, ItemReader in) throws ProtocolException {
+        String from = path(place);
+        String to = path(count(in));
+        this.edges.merge(new EdgeCount(from, to, 0), count(in), Long::sum);
+    }
+
+    static long count(ItemReader in) throws ProtocolException {
+        long count;
+        try {
+            count = in.readVarLong();
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("Count that cannot be read", ex);
+        }
+        if (count < 0) {
+            throw new ProtocolException("Count of " + count);
+        }
+        return count;
     }
 
     private String path(long place) throws ProtocolException {

@@ -139,8 +139,13 @@ final class GroupItems {
         return null;
     }
 
-    /** All items up to a number are settled. Returns whether it may be so. */
-    synchronized boolean commit(long to) {
+    /** Tells whether a worker may speak of all items up to a number. */
+    synchronized boolean hasSent(long upTo) {
+        return upTo >= 0 && upTo <= this.number;
+    }
+
+    /** All items up to a number are settled. */
+    synchronized void commit(long to) {
         int count = 0;
         long begun = 0;
         for (Delivery first = this.sent.peek(); first != null && first.number <= to; first = this.sent.peek()) {
@@ -153,7 +158,6 @@ final class GroupItems {
             smooth((System.nanoTime() - begun) / count);
         }
         this.acknowledged = Math.max(this.acknowledged, to);
-        return to <= this.number;
     }
 
     private void smooth(long nanos) {

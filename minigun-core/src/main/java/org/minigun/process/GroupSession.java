@@ -34,7 +34,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     private static final long LOOK_MILLIS = 20;
 
     /** What may have left in bytes while nothing was committed. */
-    private static final long MOST_HELD = 64L << 20;
+    static final long MOST_HELD = 64L << 20;
 
     private final StageSetup setup;
 
@@ -367,11 +367,11 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
             }
             this.wire.take(opened.payload(), this);
             if (this.group.producing()) {
-                this.telling.committed(this.commits.takeOutputs());
+                this.telling.committed(this.commits.takeItems());
             }
             else if (this.commits.heldBytes() > MOST_HELD) {
                 this.items.passedOn();
-                this.telling.committed(this.commits.takeOutputs());
+                this.telling.committed(this.commits.takeItems());
             }
             if (this.ended || !this.items.hasSent() && opened.worker().isRecyclingDue() && !this.group.producing()) {
                 sendClose(opened);
@@ -386,9 +386,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     @Override
     public void committed(long number, HostedCommit commit) throws Exception {
         this.telling.committed(commit);
-        if (!this.items.commit(number)) {
-            throw new ProtocolException("Commit of item " + number + ", which was not sent");
-        }
+        this.items.commit(number);
     }
 
     @Override

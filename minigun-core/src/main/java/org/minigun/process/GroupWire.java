@@ -90,8 +90,14 @@ final class GroupWire {
             case ResultKind.OUTPUT -> this.commits.output(in);
             case ResultKind.STATISTICS -> this.commits.statistics(number, in);
             case ResultKind.CROSSED -> this.commits.crossed(number, in);
-            case ResultKind.HELD -> listener.held(number);
-            case ResultKind.COMMIT -> listener.committed(number, this.commits.take());
+            case ResultKind.HELD -> {
+                checkSent("Hold", number);
+                listener.held(number);
+            }
+            case ResultKind.COMMIT -> {
+                checkSent("Commit", number);
+                listener.committed(number, this.commits.take());
+            }
             case ResultKind.INNER_FAILURE -> {
                 if (this.commits.failure(number, in)) {
                     HostedCommit all = this.commits.take();
@@ -99,17 +105,19 @@ final class GroupWire {
                 }
             }
             case ResultKind.FAILED -> {
-                in.readVarLong();
-                listener.refused(number, thrown(in));
+                GroupCommits.count(in);
+                listener.refused(number, this.commits.thrown(in));
             }
             case ResultKind.ENDED -> listener.ended(null);
-            case ResultKind.ENDED_BADLY -> listener.ended(thrown(in));
+            case ResultKind.ENDED_BADLY -> listener.ended(this.commits.thrown(in));
             default -> throw new ProtocolException("Result of unknown kind " + kind);
         }
     }
 
-    private Throwable thrown(ItemReader in) throws CodecException {
-        return this.commits.thrown(in.slice(in.readLength()));
+    private void checkSent(String what, long number) throws ProtocolException {
+        if (!this.items.hasSent(number)) {
+            throw new ProtocolException(what + " of item " + number + ", which was not sent");
+        }
     }
 
 }

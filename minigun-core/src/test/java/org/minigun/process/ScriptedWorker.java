@@ -33,7 +33,7 @@ final class ScriptedWorker {
 
     private final Script script;
 
-    private final ItemCodec codec = DefaultItemCodec.builder().filter((name) -> true).build();
+    private final ItemCodec codec = DefaultItemCodec.builder().filter((name) -> true).maxDepth(1000).build();
 
     private final Deque<Item> items = new ArrayDeque<>();
 
@@ -130,9 +130,13 @@ final class ScriptedWorker {
 
     /** Writes a record, whose time or target is 0. */
     void record(ItemWriter out, int kind, long number, Object item) throws CodecException {
+        record(out, kind, number, 0, item);
+    }
+
+    void record(ItemWriter out, int kind, long number, int target, Object item) throws CodecException {
         out.writeByte(kind);
         out.writeVarLong(number);
-        out.writeVarLong(0);
+        out.writeVarLong(target);
         int length = out.reserveLength();
         this.codec.write(item, out);
         out.patchLength(length);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.execution.HostedCommit;
 import org.minigun.execution.HostedOutcomes;
 
 /**
@@ -20,6 +21,8 @@ class Told implements HostedOutcomes {
     final List<Object> lost = new CopyOnWriteArrayList<>();
 
     final List<Object> abandoned = new CopyOnWriteArrayList<>();
+
+    final List<HostedCommit.StageCount> counts = new CopyOnWriteArrayList<>();
 
     final List<Throwable> causes = new CopyOnWriteArrayList<>();
 
@@ -46,6 +49,16 @@ class Told implements HostedOutcomes {
     public void lost(Object item, long number, int attempts, Throwable cause) {
         this.lost.add(item);
         this.causes.add(cause);
+    }
+
+    @Override
+    public void committed(HostedCommit commit) {
+        commit.outputs().forEach((left) -> this.emitted.add(left.item()));
+        commit.failures().forEach((failure) -> {
+            this.failed.add(failure.item());
+            this.causes.add(failure.cause());
+        });
+        this.counts.addAll(commit.stages());
     }
 
     @Override
