@@ -50,7 +50,7 @@ class HostileGroupTests {
             }), Map.entry("a negative commit", (worker, item) -> {
                 left(worker, "never");
                 commit(worker, -1);
-            }), results("a hold of what was not sent", (item, out) -> head(out, ResultKind.HELD, item.number() + 9)),
+            }), results("a hold of what was not sent", (item, out) -> head(out, ResultKind.HELD, item.number() + 1_000)),
             results("a negative hold", (item, out) -> head(out, ResultKind.HELD, -1)),
             Map.entry("another session",
                     (worker, item) -> worker.send(FrameType.RESULTS, worker.session() + 1,
