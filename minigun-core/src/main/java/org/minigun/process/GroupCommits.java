@@ -68,8 +68,8 @@ final class GroupCommits {
     /** All that was told since the last time. */
     HostedCommit take() {
         List<StageCount> stages = new ArrayList<>();
-        this.counts.forEach((stage, all) -> stages.add(new StageCount(stage, all[0], all[1], all[2], all[3], all[4],
-                all[5], all[6], all[7], all[8])));
+        this.counts.forEach((stage, all) -> stages
+            .add(new StageCount(stage, all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8])));
         List<EdgeCount> crossed = new ArrayList<>();
         this.edges.forEach((edge, items) -> crossed.add(new EdgeCount(edge.from(), edge.to(), items)));
         HostedCommit commit = new HostedCommit(this.outputs, this.failures, stages, crossed);

@@ -43,77 +43,78 @@ class HostileGroupTests {
         commit(worker, item.number());
     };
 
-    private static final Map<String, Script> HOSTILE = Map.ofEntries(
-            Map.entry("a commit of what was not sent", (worker, item) -> {
-                left(worker, "never");
-                commit(worker, item.number() + 1_000_000);
-            }), Map.entry("a negative commit", (worker, item) -> {
-                left(worker, "never");
-                commit(worker, -1);
-            }), results("a hold of what was not sent", (item, out) -> head(out, ResultKind.HELD, item.number() + 1_000)),
-            results("a negative hold", (item, out) -> head(out, ResultKind.HELD, -1)),
-            Map.entry("another session",
-                    (worker, item) -> worker.send(FrameType.RESULTS, worker.session() + 1,
-                            (out) -> head(out, ResultKind.COMMIT, item.number()))),
-            results("an unknown kind", (item, out) -> head(out, 99, item.number())),
-            results("the result of a stage that runs alone", (item, out) -> {
-                head(out, ResultKind.RESULT, item.number());
-                out.writeVarLong(0);
-                out.writeVarLong(0);
-            }), results("an exit that was not declared", (item, out) -> {
-                head(out, ResultKind.OUTPUT, item.number());
-                out.writeVarLong(2);
-                out.writeVarLong(0);
-            }), results("exit 0", (item, out) -> {
-                head(out, ResultKind.OUTPUT, item.number());
-                out.writeVarLong(0);
-                out.writeVarLong(0);
-            }), results("a length beyond the frame", (item, out) -> {
-                head(out, ResultKind.OUTPUT, item.number());
-                out.writeVarLong(1);
-                out.writeVarLong(1 << 30);
-            }), results("a negative length", (item, out) -> {
-                head(out, ResultKind.OUTPUT, item.number());
-                out.writeVarLong(1);
-                out.writeVarLong(-1);
-            }), results("counts of an unknown stage", (item, out) -> counts(out, 2, 1)),
-            results("counts of a negative stage", (item, out) -> counts(out, -1, 1)),
-            results("negative counts", (item, out) -> counts(out, 0, -5)),
-            results("counts that are cut off", (item, out) -> head(out, ResultKind.STATISTICS, 0)),
-            results("a crossing to an unknown stage", (item, out) -> crossed(out, 0, 2, 1)),
-            results("a negative crossing", (item, out) -> crossed(out, 0, 1, -1)),
-            results("the failure of what is not in work",
-                    (item, out) -> failure(out, 0, item.number() + 1_000, new byte[0])),
-            results("a failure in an unknown stage", (item, out) -> failure(out, 7, item.number(), new byte[0])),
-            results("a failure without its exception", (item, out) -> failure(out, 0, item.number(), new byte[0])),
-            results("a failure of an unknown action", (item, out) -> {
-                head(out, ResultKind.INNER_FAILURE, 0);
-                out.writeByte(77);
-                out.writeVarInt(1);
-                out.writeVarLong(item.number());
-            }), results("the refusal of what is not in work", (item, out) -> {
-                head(out, ResultKind.FAILED, item.number() + 1_000);
-                out.writeVarLong(0);
-                thrown(out);
-            }), results("a refusal without its exception", (item, out) -> {
-                head(out, ResultKind.FAILED, item.number());
-                out.writeVarLong(0);
-                out.writeVarLong(0);
-            }), results("an end without its exception", (item, out) -> {
-                head(out, ResultKind.ENDED_BADLY, 0);
-                out.writeVarLong(0);
-            }), results("a record that is cut off", (item, out) -> out.writeByte(ResultKind.COMMIT)),
-            Map.entry("a frame of negative length",
-                    (worker, item) -> worker.raw((byte) -1, (byte) -1, (byte) -1, (byte) -1, (byte) 1)),
-            Map.entry("a frame over the limit",
-                    (worker, item) -> worker.raw((byte) 0x7f, (byte) -1, (byte) -1, (byte) -1, (byte) 1)),
-            Map.entry("the end of its session",
-                    (worker, item) -> worker.send(FrameType.CLOSED, (out) -> out.writeByte(0))),
-            Map.entry("a second opening", (worker, item) -> worker.send(FrameType.OPENED, (out) -> {
-            })), Map.entry("a frame that is the application's", (worker, item) -> worker.send(FrameType.ITEMS, (out) -> {
-            })), Map.entry("its death", (worker, item) -> {
-                throw new DeathException();
-            }));
+    private static final Map<String, Script> HOSTILE = Map
+        .ofEntries(Map.entry("a commit of what was not sent", (worker, item) -> {
+            left(worker, "never");
+            commit(worker, item.number() + 1_000_000);
+        }), Map.entry("a negative commit", (worker, item) -> {
+            left(worker, "never");
+            commit(worker, -1);
+        }), results("a hold of what was not sent", (item, out) -> head(out, ResultKind.HELD, item.number() + 1_000)),
+                results("a negative hold", (item, out) -> head(out, ResultKind.HELD, -1)),
+                Map.entry("another session",
+                        (worker, item) -> worker.send(FrameType.RESULTS, worker.session() + 1,
+                                (out) -> head(out, ResultKind.COMMIT, item.number()))),
+                results("an unknown kind", (item, out) -> head(out, 99, item.number())),
+                results("the result of a stage that runs alone", (item, out) -> {
+                    head(out, ResultKind.RESULT, item.number());
+                    out.writeVarLong(0);
+                    out.writeVarLong(0);
+                }), results("an exit that was not declared", (item, out) -> {
+                    head(out, ResultKind.OUTPUT, item.number());
+                    out.writeVarLong(2);
+                    out.writeVarLong(0);
+                }), results("exit 0", (item, out) -> {
+                    head(out, ResultKind.OUTPUT, item.number());
+                    out.writeVarLong(0);
+                    out.writeVarLong(0);
+                }), results("a length beyond the frame", (item, out) -> {
+                    head(out, ResultKind.OUTPUT, item.number());
+                    out.writeVarLong(1);
+                    out.writeVarLong(1 << 30);
+                }), results("a negative length", (item, out) -> {
+                    head(out, ResultKind.OUTPUT, item.number());
+                    out.writeVarLong(1);
+                    out.writeVarLong(-1);
+                }), results("counts of an unknown stage", (item, out) -> counts(out, 2, 1)),
+                results("counts of a negative stage", (item, out) -> counts(out, -1, 1)),
+                results("negative counts", (item, out) -> counts(out, 0, -5)),
+                results("counts that are cut off", (item, out) -> head(out, ResultKind.STATISTICS, 0)),
+                results("a crossing to an unknown stage", (item, out) -> crossed(out, 0, 2, 1)),
+                results("a negative crossing", (item, out) -> crossed(out, 0, 1, -1)),
+                results("the failure of what is not in work",
+                        (item, out) -> failure(out, 0, item.number() + 1_000, new byte[0])),
+                results("a failure in an unknown stage", (item, out) -> failure(out, 7, item.number(), new byte[0])),
+                results("a failure without its exception", (item, out) -> failure(out, 0, item.number(), new byte[0])),
+                results("a failure of an unknown action", (item, out) -> {
+                    head(out, ResultKind.INNER_FAILURE, 0);
+                    out.writeByte(77);
+                    out.writeVarInt(1);
+                    out.writeVarLong(item.number());
+                }), results("the refusal of what is not in work", (item, out) -> {
+                    head(out, ResultKind.FAILED, item.number() + 1_000);
+                    out.writeVarLong(0);
+                    thrown(out);
+                }), results("a refusal without its exception", (item, out) -> {
+                    head(out, ResultKind.FAILED, item.number());
+                    out.writeVarLong(0);
+                    out.writeVarLong(0);
+                }), results("an end without its exception", (item, out) -> {
+                    head(out, ResultKind.ENDED_BADLY, 0);
+                    out.writeVarLong(0);
+                }), results("a record that is cut off", (item, out) -> out.writeByte(ResultKind.COMMIT)),
+                Map.entry("a frame of negative length",
+                        (worker, item) -> worker.raw((byte) -1, (byte) -1, (byte) -1, (byte) -1, (byte) 1)),
+                Map.entry("a frame over the limit",
+                        (worker, item) -> worker.raw((byte) 0x7f, (byte) -1, (byte) -1, (byte) -1, (byte) 1)),
+                Map.entry("the end of its session",
+                        (worker, item) -> worker.send(FrameType.CLOSED, (out) -> out.writeByte(0))),
+                Map.entry("a second opening", (worker, item) -> worker.send(FrameType.OPENED, (out) -> {
+                })),
+                Map.entry("a frame that is the application's", (worker, item) -> worker.send(FrameType.ITEMS, (out) -> {
+                })), Map.entry("its death", (worker, item) -> {
+                    throw new DeathException();
+                }));
 
     @TempDir
     private Path directory;
@@ -125,8 +126,7 @@ class HostileGroupTests {
     }
 
     private static Map.Entry<String, Script> results(String name, Saying saying) {
-        return Map.entry(name,
-                (worker, item) -> worker.send(FrameType.RESULTS, (out) -> saying.write(item, out)));
+        return Map.entry(name, (worker, item) -> worker.send(FrameType.RESULTS, (out) -> saying.write(item, out)));
     }
 
     private static void head(ItemWriter out, int kind, long number) throws CodecException {
@@ -177,7 +177,10 @@ class HostileGroupTests {
     }
 
     private static Stream<Arguments> names() {
-        return HOSTILE.keySet().stream().sorted().flatMap((name) -> Stream.of(Arguments.of(name, false), Arguments.of(name, true)));
+        return HOSTILE.keySet()
+            .stream()
+            .sorted()
+            .flatMap((name) -> Stream.of(Arguments.of(name, false), Arguments.of(name, true)));
     }
 
     private static List<String> items(int count) {
@@ -203,7 +206,8 @@ class HostileGroupTests {
     @MethodSource("names")
     void aWorkerThatBreaksTheProtocolIsReplacedAndNoItemIsLostOrDoubled(String name, boolean perBatch)
             throws Exception {
-        Script hostile = (worker, item) -> (item.value().equals("item 7") ? HOSTILE.get(name) : ECHO).take(worker, item);
+        Script hostile = (worker, item) -> (item.value().equals("item 7") ? HOSTILE.get(name) : ECHO).take(worker,
+                item);
         try (SessionFixture fixture = fixture((n) -> (n == 0) ? hostile : ECHO)) {
             fixture.work(items(20), fixture.groupSession(perBatch));
             assertThat(fixture.told.broken).isEmpty();
@@ -275,7 +279,8 @@ class HostileGroupTests {
             }
             throw new DeathException();
         };
-        try (SessionFixture fixture = SessionFixture.ofTwo(this.directory, byte[].class, Settings.none(), (n) -> flood)) {
+        try (SessionFixture fixture = SessionFixture.ofTwo(this.directory, byte[].class, Settings.none(),
+                (n) -> flood)) {
             fixture.work(List.of("one"), fixture.groupSession(perBatch));
             // 64 MiB are held at most: by then what comes is passed on at once.
             assertThat(fixture.told.emitted).hasSizeBetween(36, 50);

@@ -52,8 +52,8 @@ final class SessionFixture implements AutoCloseable {
         return new SessionFixture(directory, declared, settings, scripts, true);
     }
 
-    private SessionFixture(Path directory, Type declared, Settings settings,
-            IntFunction<ScriptedWorker.Script> scripts, boolean two) {
+    private SessionFixture(Path directory, Type declared, Settings settings, IntFunction<ScriptedWorker.Script> scripts,
+            boolean two) {
         this.starter = new ScriptedStarter(directory, scripts);
         this.pool = new WorkerPool(PoolFixture.OPTIONS, this.starter, this.background, this.supervisor);
         Run run = (Run) Proxy.newProxyInstance(Run.class.getClassLoader(), new Class<?>[] { Run.class },
@@ -62,12 +62,12 @@ final class SessionFixture implements AutoCloseable {
         Stage stage = new Stage("work", new StageBody.Processor(same), Object.class, declared, settings);
         Stage more = new Stage("more", new StageBody.Processor(same), declared, declared, settings);
         HostedGroupStages group = new HostedGroupStages(null, List.of("work", "more"), List.of(stage, more),
-                List.of("collect"), List.of(settings, settings), Map.of("work", List.of("more"), "more", List.of("EXIT")),
-                List.of(), true, false);
+                List.of("collect"), List.of(settings, settings),
+                Map.of("work", List.of("more"), "more", List.of("EXIT")), List.of(), true, false);
         this.group = two ? group : null;
         this.setup = new StageSetup(
-                new HostedStage(run, "work", stage, this.group, settings, Concurrency.PROCESS, 1, null, List.of(), false,
-                        List.of(), this.control),
+                new HostedStage(run, "work", stage, this.group, settings, Concurrency.PROCESS, 1, null, List.of(),
+                        false, List.of(), this.control),
                 this.pool, getClass().getClassLoader(), false, (name, source) -> directory.resolve(name));
     }
 
