@@ -89,7 +89,9 @@ class KilledWorkersTests {
         assertThat(result.deadLetters()).isEmpty();
     }
 
-    /** Of an application that never gives up, for nothing here is to blame for a death. */
+    /**
+     * Of an application that never gives up, for nothing here is to blame for a death.
+     */
     private static Engine engine() {
         return Engine.builder()
             .set(Setting.MAX_CRASHES, 1000)
@@ -118,8 +120,7 @@ class KilledWorkersTests {
             @Override
             void stages(PipelineBuilder<Integer> builder, Sink sink) {
                 builder
-                    .processor("work", (Integer n) -> slow(n),
-                            (o) -> o.concurrency(Concurrency.PROCESS, 2).ordered())
+                    .processor("work", (Integer n) -> slow(n), (o) -> o.concurrency(Concurrency.PROCESS, 2).ordered())
                     .consumer("sink", sink::take);
             }
         },
@@ -166,12 +167,11 @@ class KilledWorkersTests {
         NESTED(1) {
             @Override
             void stages(PipelineBuilder<Integer> builder, Sink sink) {
-                builder.pipeline(
-                        Pipeline.nested("nested", Integer.class)
-                            .processor("first", (Integer n) -> n, (o) -> o.concurrency(Concurrency.THREAD, 3))
-                            .processor("second", (Integer n) -> slow(n), (o) -> o.concurrency(Concurrency.THREAD, 2))
-                            .build(),
-                        Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 2))
+                builder
+                    .pipeline(Pipeline.nested("nested", Integer.class)
+                        .processor("first", (Integer n) -> n, (o) -> o.concurrency(Concurrency.THREAD, 3))
+                        .processor("second", (Integer n) -> slow(n), (o) -> o.concurrency(Concurrency.THREAD, 2))
+                        .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 2))
                     .consumer("sink", sink::take);
             }
         },
@@ -179,16 +179,14 @@ class KilledWorkersTests {
         NESTED_BATCHES(1) {
             @Override
             void stages(PipelineBuilder<Integer> builder, Sink sink) {
-                builder
-                    .pipeline(Pipeline.nested("nested", Integer.class)
-                        .accumulator("batch", (o) -> o.maxSize(7))
-                        .processor("each", Integer.class, (List<Integer> batch, Output<Integer> out) -> {
-                            for (int n : batch) {
-                                out.emit(slow(n));
-                            }
-                        })
-                        .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 2))
-                    .consumer("sink", sink::take);
+                builder.pipeline(Pipeline.nested("nested", Integer.class)
+                    .accumulator("batch", (o) -> o.maxSize(7))
+                    .processor("each", Integer.class, (List<Integer> batch, Output<Integer> out) -> {
+                        for (int n : batch) {
+                            out.emit(slow(n));
+                        }
+                    })
+                    .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 2)).consumer("sink", sink::take);
             }
         },
 
@@ -219,10 +217,12 @@ class KilledWorkersTests {
             @Override
             void stages(PipelineBuilder<Integer> builder, Sink sink) {
                 builder
-                    .pipeline(Pipeline.nested("nested", Integer.class)
-                        .processor("first", (Integer n) -> n, (o) -> o.concurrency(Concurrency.THREAD, 3))
-                        .processor("second", (Integer n) -> slow(n))
-                        .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2).batchSize(100))
+                    .pipeline(
+                            Pipeline.nested("nested", Integer.class)
+                                .processor("first", (Integer n) -> n, (o) -> o.concurrency(Concurrency.THREAD, 3))
+                                .processor("second", (Integer n) -> slow(n))
+                                .build(),
+                            Integer.class, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2).batchSize(100))
                     .consumer("sink", sink::take);
             }
         };
