@@ -40,8 +40,8 @@ final class Captures {
                 throw refusal(name, "it is a " + stage.kind() + " and emits nothing");
             }
             if (name.contains("/")) {
-                throw refusal(name, "capture the nested pipeline as a whole, or test the stage by itself: stage(\""
-                        + name + "\")");
+                throw refusal(name,
+                        "capture the nested pipeline as a whole, or test the stage by itself: stage(\"" + name + "\")");
             }
             result = broadcast ? fed(result, name, noted) : noting(result, name, stage, noted);
         }
@@ -53,8 +53,8 @@ final class Captures {
         List<String> targets = new ArrayList<>(Stages.targets(pipeline, stage));
         targets.add(own);
         Derivation derivation = pipeline.derive();
-        derivation.add(Object.class, (stages) -> stages.consumer(own, noted::add,
-                (options) -> options.concurrency(Concurrency.THREAD, 1)));
+        derivation.add(Object.class,
+                (stages) -> stages.consumer(own, noted::add, (options) -> options.concurrency(Concurrency.THREAD, 1)));
         return derivation.route(stage, targets.toArray(String[]::new)).build();
     }
 

@@ -40,8 +40,7 @@ final class FaultyStage implements ProcessorFunction<Object, Object>, EmitterFun
 
     private final long application = ProcessHandle.current().pid();
 
-    private FaultyStage(String stage, Healthy healthy, Fault fault, ItemPredicate<Object> chosen,
-            @Nullable File once) {
+    private FaultyStage(String stage, Healthy healthy, Fault fault, ItemPredicate<Object> chosen, @Nullable File once) {
         this.stage = stage;
         this.healthy = healthy;
         this.fault = fault;
@@ -91,7 +90,8 @@ final class FaultyStage implements ProcessorFunction<Object, Object>, EmitterFun
         }
         SerializedLambda lambda = JavaObjects.lambda(processor.function());
         return (lambda != null) ? MethodType
-            .fromMethodDescriptorString(lambda.getInstantiatedMethodType(), processor.function().getClass().getClassLoader())
+            .fromMethodDescriptorString(lambda.getInstantiatedMethodType(),
+                    processor.function().getClass().getClassLoader())
             .returnType() : null;
     }
 

@@ -52,8 +52,8 @@ final class Healthy implements Serializable {
         boolean copied = instance instanceof Serializable && instance.getClass() == origin.type();
         Method method = origin.method();
         return new Healthy(copied ? instance : null,
-                Modifier.isStatic(method.getModifiers()) ? method.getDeclaringClass() : origin.type(),
-                method.getName(), method.getParameterTypes());
+                Modifier.isStatic(method.getModifiers()) ? method.getDeclaringClass() : origin.type(), method.getName(),
+                method.getParameterTypes());
     }
 
     static Object function(Stage stage) {

@@ -47,8 +47,8 @@ record Runner(@Nullable Engine engine, boolean placed, Duration timeout) {
         catch (InterruptedException ex) {
             run.cancel();
             Thread.currentThread().interrupt();
-            throw new AssertionError("The run of task '%s' was cancelled: its test was interrupted"
-                .formatted(run.task()), ex);
+            throw new AssertionError(
+                    "The run of task '%s' was cancelled: its test was interrupted".formatted(run.task()), ex);
         }
     }
 

@@ -100,7 +100,8 @@ public final class StageTester {
                 all.add(item);
             };
             stages.add(new Stage(target, new StageBody.Consumer(keep), null, null,
-                    Settings.none().with(Setting.CONCURRENCY, Concurrency.THREAD, FEED, FEED)
+                    Settings.none()
+                        .with(Setting.CONCURRENCY, Concurrency.THREAD, FEED, FEED)
                         .with(Setting.POOL_SIZE, 1, FEED, FEED)));
         }
         Pipeline tested = Pipeline.of(this.pipeline.name(), true, stages, settings(), hooks(stage));

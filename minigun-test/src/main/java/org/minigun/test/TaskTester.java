@@ -17,8 +17,7 @@ import org.minigun.execution.Engine;
  * Runs a task in a test: by default on the calling thread, in one order that is the same
  * each time, wherever its stages are placed; items of stages that would leave the JVM are
  * copied as if they did. {@link #placed()} runs it where its stages are placed, with real
- * threads and worker processes.
- * <pre>{@code
+ * threads and worker processes. <pre>{@code
  * TestRun run = TaskTester.of(new WordCount()).producing("files", file).capturing("words").run();
  * assertThat(run.result()).isCompleted().ledgerIsTrue();
  * assertThat(run.outputs("words")).containsExactly("one", "two");

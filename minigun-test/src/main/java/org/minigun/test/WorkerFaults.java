@@ -59,8 +59,8 @@ public final class WorkerFaults {
     }
 
     /**
-     * Lets the worker hang each time that an item is in work, so that {@code item-timeout}
-     * ends it.
+     * Lets the worker hang each time that an item is in work, so that
+     * {@code item-timeout} ends it.
      * @param <T> the type of the items
      * @param stage the path of the stage
      * @param item chooses the items

@@ -19,7 +19,8 @@ class StageTesterTests {
     void processorGivesResultsAndFailures() {
         StageOutcome outcome = this.tester.stage("parse").feed(1, -2, 3);
         assertThat(outcome.outputs(String.class)).containsExactly("order 1", "order 3");
-        assertThat(outcome.thrown()).singleElement().satisfies((thrown) -> assertThat(thrown).hasMessage("negative: -2"));
+        assertThat(outcome.thrown()).singleElement()
+            .satisfies((thrown) -> assertThat(thrown).hasMessage("negative: -2"));
         assertThat(outcome.failures()).singleElement().satisfies((failure) -> assertThat(failure.item()).isEqualTo(-2));
         assertThat(outcome.result()).isCompleted().ledgerIsTrue().stage("parse").received(3).done(2).deadLettered(1);
     }

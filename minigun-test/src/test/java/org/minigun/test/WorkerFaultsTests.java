@@ -35,9 +35,9 @@ class WorkerFaultsTests {
                 .stage("parse")
                 .feed(1, 2, -3);
             assertThat(hung.outputs()).containsExactly("order 1");
-            assertThat(hung.thrown()).hasSize(2).anySatisfy((thrown) -> assertThat(thrown)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("negative: -3"));
+            assertThat(hung.thrown()).hasSize(2)
+                .anySatisfy((thrown) -> assertThat(thrown).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("negative: -3"));
         }
     }
 

@@ -39,17 +39,19 @@ class AheadOfTimeTests {
         String output = run(List.of("-Dspring.aot.enabled=true", "-cp", classes + File.pathSeparator + CLASS_PATH,
                 AheadOfTimeApplication.class.getName(), "--minigun.tasks.numbers.run-on-startup=true",
                 "--minigun.tasks.built.run-on-startup=true", "--minigun.tasks.numbers.stages.upper.capacity=5"));
-        assertThat(output).contains("ahead of time: true", "annotated [NUMBER 1, NUMBER 2, NUMBER 3]", "built A", "built B");
+        assertThat(output).contains("ahead of time: true", "annotated [NUMBER 1, NUMBER 2, NUMBER 3]", "built A",
+                "built B");
     }
 
     private static void compile(Path sources, Path classes) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp", classes + File.pathSeparator + CLASS_PATH));
+        List<String> arguments = new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp",
+                classes + File.pathSeparator + CLASS_PATH));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter((file) -> file.endsWith(".java")).forEach(arguments::add);
         }
         assertThat(arguments).as("sources that were generated").hasSizeGreaterThan(10);
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new))).isZero();
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
+            .isZero();
     }
 
     private String run(List<String> arguments) throws IOException, InterruptedException {

@@ -26,8 +26,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * besides is given by {@code @MockitoBean}, {@code @Import} or a nested configuration.
  * Tasks run on the calling thread, in one order that is the same each time, and none runs
  * on start-up. {@link MinigunTester} and {@link org.minigun.spring.Minigun} can be
- * injected.
- * <pre>{@code
+ * injected. <pre>{@code
  * &#64;MinigunTest(JarCensus.class)
  * class JarCensusTests {
  *

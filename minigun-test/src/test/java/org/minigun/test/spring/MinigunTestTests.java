@@ -32,9 +32,8 @@ import static org.minigun.test.MinigunAssertions.assertThat;
 class MinigunTestTests {
 
     @Nested
-    @MinigunTest(value = Prices.class,
-            properties = { "minigun.tasks.prices.run-on-startup=true", "minigun.tasks.prices.stages.print.pool-size=2",
-                    "minigun.tasks.prices.backoff=1ms" })
+    @MinigunTest(value = Prices.class, properties = { "minigun.tasks.prices.run-on-startup=true",
+            "minigun.tasks.prices.stages.print.pool-size=2", "minigun.tasks.prices.backoff=1ms" })
     class OneTask {
 
         @Autowired
@@ -135,8 +134,8 @@ class MinigunTestTests {
     }
 
     @Nested
-    @SpringBootTest(properties = { "spring.main.lazy-initialization=true",
-            "minigun.concurrency.default-context=inline" })
+    @SpringBootTest(
+            properties = { "spring.main.lazy-initialization=true", "minigun.concurrency.default-context=inline" })
     class WholeApplication {
 
         @MockitoBean
