@@ -13,7 +13,8 @@ import org.minigun.Setting;
  * @param application the greatest heap of the application, in bytes
  * @param workers how many worker processes all plans together have at once
  * @param workerHeaps the sum of their greatest heaps, in bytes
- * @param available the memory of the machine or the container, in bytes
+ * @param available the memory of the machine or the container, in bytes; the greatest
+ * {@code long} where the Java runtime does not tell
  */
 public record MemoryBudget(long application, int workers, long workerHeaps, long available) {
 
@@ -40,9 +41,15 @@ public record MemoryBudget(long application, int workers, long workerHeaps, long
     }
 
     private static long machineMemory() {
-        return (ManagementFactory
-            .getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine)
-                    ? machine.getTotalMemorySize() : Long.MAX_VALUE;
+        try {
+            return (ManagementFactory
+                .getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine)
+                        ? machine.getTotalMemorySize() : Long.MAX_VALUE;
+        }
+        catch (LinkageError ex) {
+            // A runtime image without jdk.management, or without java.management.
+            return Long.MAX_VALUE;
+        }
     }
 
     /**
