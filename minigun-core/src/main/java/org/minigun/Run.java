@@ -69,6 +69,8 @@ public interface Run {
      * @return the result, {@link RunState#STOPPED} also when the deadline has passed
      * @throws InterruptedException if the waiting thread is interrupted; the run stops
      * all the same
+     * @throws IllegalStateException if a stage or hook of the run itself calls it, which
+     * would wait for itself
      */
     RunResult stop(Duration deadline) throws InterruptedException;
 
@@ -94,6 +96,8 @@ public interface Run {
      * Waits for the end.
      * @return the result
      * @throws InterruptedException if the waiting thread is interrupted; the run goes on
+     * @throws IllegalStateException if a stage or hook of the run itself calls it, which
+     * would wait for itself
      */
     RunResult await() throws InterruptedException;
 

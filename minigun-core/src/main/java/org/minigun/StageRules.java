@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.minigun.graph.InvalidPipelineException;
+import org.minigun.graph.Routing;
 import org.minigun.graph.StageKind;
 
 /**
@@ -42,6 +43,7 @@ final class StageRules {
             for (Setting<?> said : stage.settings().said()) {
                 checkApplies(pipeline, stage, said);
             }
+            checkPicks(pipeline, stage);
             if (stage.settings().get(Setting.MAX_WEIGHT) != null && stage.settings().get(Setting.WEIGHER) == null) {
                 throw refusal(pipeline, "Stage '" + stage.name() + "' has a max-weight but no weigher.",
                         "Say how heavy an item is with a weigher, or use max-size.");
@@ -57,6 +59,27 @@ final class StageRules {
                         "Name one of '" + String.join("', '", known) + "'.");
             }
         }
+    }
+
+    /** A stage that only returns its results cannot say where each is to go. */
+    private static void checkPicks(Pipeline pipeline, Stage stage) {
+        if (stage.settings().get(Setting.ROUTING) == Routing.DYNAMIC && isReturning(stage)) {
+            String remedy = (stage.kind() == StageKind.ACCUMULATOR)
+                    ? "Let a processor after it pick, or write BROADCAST, ROUND_ROBIN or PARTITION."
+                    : "Let it take an Output and call output.to(\"name\").emit(item), "
+                            + "or write BROADCAST, ROUND_ROBIN or PARTITION.";
+            throw refusal(pipeline, "Stage '" + stage.name() + "' says routing DYNAMIC, but only returns its results, "
+                    + "so that it cannot pick a target.", remedy);
+        }
+    }
+
+    private static boolean isReturning(Stage stage) {
+        if (stage.body() instanceof StageBody.Producer producer) {
+            StageMethod method = stage.method();
+            return (method != null) ? method.method().getParameterCount() == 0
+                    : producer.function() instanceof IterableProducer;
+        }
+        return stage.body() instanceof StageBody.Processor || stage.body() instanceof StageBody.Accumulator;
     }
 
     private static void checkApplies(Pipeline pipeline, Stage stage, Setting<?> said) {

@@ -17,6 +17,7 @@ import org.minigun.benchmarks.fused.FusedSubjects;
 import org.minigun.benchmarks.pool.PoolBenchmark;
 import org.minigun.benchmarks.pool.PoolSubjects;
 import org.minigun.benchmarks.process.ProcessCases;
+import org.minigun.benchmarks.startup.StartupCases;
 import org.minigun.benchmarks.waiting.WaitingBenchmark;
 import org.minigun.benchmarks.waiting.WaitingSubjects;
 import org.openjdk.jmh.results.RunResult;
@@ -68,10 +69,13 @@ public final class Main {
         if (asked.isEmpty() || asked.contains("process")) {
             tables.add(ProcessCases.tables());
         }
+        if (asked.isEmpty() || asked.contains("startup")) {
+            tables.add(StartupCases.tables());
+        }
         PrintStream out = System.out;
         if (tables.isEmpty()) {
-            out.println(
-                    "No such case. There are " + CASES.stream().map(Case::name).toList() + ", cold-codec and process");
+            out.println("No such case. There are " + CASES.stream().map(Case::name).toList()
+                    + ", cold-codec, process and startup");
         }
         tables.forEach(out::println);
     }

@@ -170,6 +170,7 @@ final class RunExecution implements Run, RunFiles {
 
     @Override
     public RunResult stop(Duration deadline) throws InterruptedException {
+        refuseOwnThread("stop(deadline)");
         stop();
         if (!this.ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
             abort();
@@ -212,6 +213,7 @@ final class RunExecution implements Run, RunFiles {
 
     @Override
     public RunResult await() throws InterruptedException {
+        refuseOwnThread("await()");
         this.ended.await();
         return ended();
     }
@@ -219,6 +221,15 @@ final class RunExecution implements Run, RunFiles {
     @Override
     public Optional<RunResult> await(Duration timeout) throws InterruptedException {
         return this.ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(ended()) : Optional.empty();
+    }
+
+    /** A stage or hook that waits for the end of its own run would wait for itself. */
+    private void refuseOwnThread(String call) {
+        if (isCurrent() && !isAnnounced()) {
+            throw new IllegalStateException(call + " is called by a stage or hook of the run " + this.id
+                    + " of task '" + task() + "', which would wait for itself: call stop() or cancel(), "
+                    + "which return at once there");
+        }
     }
 
     private RunResult ended() {

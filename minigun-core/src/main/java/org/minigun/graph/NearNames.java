@@ -8,15 +8,20 @@ import java.util.Locale;
 /**
  * Finds the names that a misspelt one could stand for.
  */
-final class NearNames {
+public final class NearNames {
 
     private static final int SHOWN = 5;
 
     private NearNames() {
     }
 
-    /** The known names within a few typing errors of the wrong one, the nearest first. */
-    static List<String> of(String wrong, Collection<String> known) {
+    /**
+     * Returns the known names within a few typing errors of the wrong one.
+     * @param wrong the name that does not exist
+     * @param known those that do
+     * @return at most five of them, the nearest first
+     */
+    public static List<String> of(String wrong, Collection<String> known) {
         int errors = Math.min((wrong.length() + 2) / 3, wrong.length() - 1);
         return known.stream()
             .distinct()

@@ -34,8 +34,8 @@ public record NamedPool(String name, Concurrency concurrency, int size, Settings
                     "Invalid size (" + size + ") of pool '" + name + "': must be at least 1");
         }
         if (concurrency == Concurrency.INLINE) {
-            throw new IllegalArgumentException(
-                    "Invalid concurrency (INLINE) of pool '" + name + "': must be a kind of context that has a pool");
+            throw new IllegalArgumentException("Invalid concurrency (INLINE) of pool '" + name
+                    + "': must be THREAD, VIRTUAL_THREAD, ISOLATE, PROCESS or PROCESS_PER_BATCH");
         }
     }
 

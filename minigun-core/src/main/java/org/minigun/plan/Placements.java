@@ -111,7 +111,7 @@ final class Placements {
         NamedPool pool = this.pools.get(name);
         if (pool == null) {
             throw refusal("Stage '" + stage.path() + "' names the pool '" + name + "', which does not exist.",
-                    this.pools.isEmpty() ? "Declare it; there are no named pools."
+                    this.pools.isEmpty() ? "Declare it below minigun.pools, or with Engine.builder().pool(...): there are no named pools yet."
                             : "Name one of '" + String.join("', '", this.pools.keySet()) + "', or declare it.");
         }
         Concurrency concurrency = own.get(Setting.CONCURRENCY);

@@ -2,6 +2,8 @@ package org.minigun.scenarios;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +19,7 @@ import org.minigun.RunState;
 import org.minigun.execution.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -119,6 +122,30 @@ class CancellationTests {
         for (Concurrency concurrency : new Concurrency[] { Concurrency.INLINE, Concurrency.THREAD }) {
             cancelFromInside("s233-" + concurrency, concurrency);
         }
+    }
+
+    @Test
+    void aStageThatWaitsForTheEndOfItsOwnRunIsToldSo() throws InterruptedException {
+        List<@Nullable Throwable> thrown = new CopyOnWriteArrayList<>();
+        AtomicReference<@Nullable Run> itself = new AtomicReference<>();
+        try (Engine engine = Engine.create()) {
+            Run run = engine.start(Pipeline.named("waits-for-itself")
+                .beforeRun(itself::set)
+                .producer("generate", List.of(1))
+                .consumer("waiting", (n) -> {
+                    Run own = Objects.requireNonNull(itself.get());
+                    thrown.add(catchThrowable(own::await));
+                    thrown.add(catchThrowable(() -> own.stop(Duration.ofMillis(1))));
+                }, (o) -> o.concurrency(Concurrency.THREAD, 2))
+                .build());
+            RunResult result = run.await(Duration.ofSeconds(20)).orElseThrow();
+            assertThat(result.state()).isEqualTo(RunState.COMPLETED);
+            assertThat(result.ledger().violations()).isEmpty();
+        }
+        assertThat(thrown).hasSize(2)
+            .allSatisfy((one) -> assertThat(one).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("would wait for itself")
+                .hasMessageContaining("call stop() or cancel()"));
     }
 
     private static void cancelFromInside(String name, Concurrency concurrency) {

@@ -48,6 +48,9 @@ class ErrorsTests {
         assertThat(entry.done()).isEqualTo(4);
         assertThat(entry.skipped()).isEqualTo(1);
         assertThat(result.deadLetters()).isEmpty();
+        assertThat(result).asString()
+            .startsWith("Run " + result.runId() + " of 's180': COMPLETED after ")
+            .contains("\n  double: received 5, done 4, skipped 1, emitted 4\n");
     }
 
     @RepeatedTest(5)

@@ -15,9 +15,11 @@ import org.minigun.Output;
 import org.minigun.Pipeline;
 import org.minigun.ProcessorFunction;
 import org.minigun.RunResult;
+import org.minigun.graph.InvalidPipelineException;
 import org.minigun.graph.Routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The rows of "Routing: to(name)" that are small programs: routers in a row, and batches
@@ -35,6 +37,32 @@ class RouterTests {
     private final List<Integer> a = Scenario.collected();
 
     private final List<Integer> b = Scenario.collected();
+
+    @Test
+    void aStageThatOnlyReturnsItsResultsCannotBeDynamic() {
+        assertThatExceptionOfType(InvalidPipelineException.class)
+            .isThrownBy(() -> Pipeline.named("producer")
+                .producer("numbers", List.of(1), (o) -> o.to("sink").routing(Routing.DYNAMIC))
+                .consumer("sink", this.a::add)
+                .build())
+            .withMessageContaining("Stage 'numbers' says routing DYNAMIC, but only returns its results")
+            .withMessageContaining("output.to(\"name\").emit(item)");
+        assertThatExceptionOfType(InvalidPipelineException.class)
+            .isThrownBy(() -> Pipeline.named("processor")
+                .producer("numbers", List.of(1))
+                .processor("pick", (n) -> n, (o) -> o.to("sink").routing(Routing.DYNAMIC))
+                .consumer("sink", this.a::add)
+                .build())
+            .withMessageContaining("Stage 'pick' says routing DYNAMIC");
+        assertThatExceptionOfType(InvalidPipelineException.class)
+            .isThrownBy(() -> Pipeline.named("accumulator")
+                .producer("numbers", List.of(1))
+                .accumulator("batch", (o) -> o.to("sink").routing(Routing.DYNAMIC))
+                .consumer("sink", (batch) -> this.a.addAll(batch))
+                .build())
+            .withMessageContaining("Stage 'batch' says routing DYNAMIC")
+            .withMessageContaining("Let a processor after it pick");
+    }
 
     @Test
     void s070_noEdgeBetweenTheTargetsOfARouter() {

@@ -72,6 +72,49 @@ class FailureReportTests {
         assertThat(output).contains("There is no task 'plane'", "Action:", "'plain'").doesNotContain("\tat ");
     }
 
+    @Test
+    void unknownKey(CapturedOutput output) {
+        start(Plain.class, "--minigun.tasks.plain.stages.save.pol-size=2");
+        assertThat(output)
+            .contains("There is no property 'minigun.tasks.plain.stages.save.pol-size'", "Action:",
+                    "Did you mean 'minigun.tasks.plain.stages.save.pool-size'?")
+            .doesNotContain("\tat ", "Bindable@");
+    }
+
+    @Test
+    void unknownKeyThatResemblesNone(CapturedOutput output) {
+        start(Plain.class, "--minigun.concurrency.xylophone=2");
+        assertThat(output)
+            .contains("There is no property 'minigun.concurrency.xylophone'", "Action:",
+                    "write one of the keys below 'minigun.concurrency'", "total-threads")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongDuration(CapturedOutput output) {
+        start(Plain.class, "--minigun.tasks.plain.stages.save.backoff=soon");
+        assertThat(output)
+            .contains("Invalid value 'soon' of property 'minigun.tasks.plain.stages.save.backoff'", "Action:",
+                    "such as 50ms, 1s or 5m")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void noNumber(CapturedOutput output) {
+        start(Plain.class, "--minigun.concurrency.threads=many");
+        assertThat(output)
+            .contains("Invalid value 'many' of property 'minigun.concurrency.threads'", "Action:",
+                    "Write a whole number")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void abstractTask(CapturedOutput output) {
+        start(AbstractTask.class);
+        assertThat(output).contains("AbstractTask is abstract", "Action:", "remove 'abstract'")
+            .doesNotContain("\tat ");
+    }
+
     private static void start(Class<?> task, String... arguments) {
         SpringApplication application = new SpringApplication(Application.class, task);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -95,6 +138,19 @@ class FailureReportTests {
         @Consumer
         void save(int item) {
         }
+
+    }
+
+    @MinigunTask
+    abstract static class AbstractTask {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of();
+        }
+
+        @Consumer
+        abstract void save(int item);
 
     }
 
