@@ -14,8 +14,7 @@ public record RunFailure(String where, @Nullable Object item, int attempts, Thro
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(
-                this.where.contains("'") ? this.where : "'" + this.where + "'");
+        StringBuilder text = new StringBuilder(this.where.contains("'") ? this.where : "'" + this.where + "'");
         if (this.item != null) {
             text.append(", item ").append(Items.describe(this.item));
         }

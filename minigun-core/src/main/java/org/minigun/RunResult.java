@@ -71,10 +71,8 @@ public record RunResult(String runId, String task, RunState state, Instant start
             text.append(", failed at ").append(this.failure);
         }
         this.statistics.stages().forEach((stage) -> text.append("\n  ").append(counts(stage)));
-        this.producerFailures.forEach((one) -> text.append("\n  producer '")
-            .append(one.producer())
-            .append("' ended by ")
-            .append(one.cause()));
+        this.producerFailures.forEach((
+                one) -> text.append("\n  producer '").append(one.producer()).append("' ended by ").append(one.cause()));
         this.stuckThreads.forEach((one) -> text.append("\n  did not stop: ").append(one.name()));
         return text.toString();
     }

@@ -226,8 +226,8 @@ final class RunExecution implements Run, RunFiles {
     /** A stage or hook that waits for the end of its own run would wait for itself. */
     private void refuseOwnThread(String call) {
         if (isCurrent() && !isAnnounced()) {
-            throw new IllegalStateException(call + " is called by a stage or hook of the run " + this.id
-                    + " of task '" + task() + "', which would wait for itself: call stop() or cancel(), "
+            throw new IllegalStateException(call + " is called by a stage or hook of the run " + this.id + " of task '"
+                    + task() + "', which would wait for itself: call stop() or cancel(), "
                     + "which return at once there");
         }
     }

@@ -110,9 +110,10 @@ final class Placements {
         }
         NamedPool pool = this.pools.get(name);
         if (pool == null) {
-            throw refusal("Stage '" + stage.path() + "' names the pool '" + name + "', which does not exist.",
-                    this.pools.isEmpty() ? "Declare it below minigun.pools, or with Engine.builder().pool(...): there are no named pools yet."
-                            : "Name one of '" + String.join("', '", this.pools.keySet()) + "', or declare it.");
+            throw refusal("Stage '" + stage
+                .path() + "' names the pool '" + name + "', which does not exist.", this.pools.isEmpty()
+                        ? "Declare it below minigun.pools, or with Engine.builder().pool(...): there are no named pools yet."
+                        : "Name one of '" + String.join("', '", this.pools.keySet()) + "', or declare it.");
         }
         Concurrency concurrency = own.get(Setting.CONCURRENCY);
         if (concurrency != null && concurrency != Concurrency.INLINE && concurrency != pool.concurrency()) {

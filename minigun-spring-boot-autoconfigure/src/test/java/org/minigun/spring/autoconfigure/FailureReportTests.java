@@ -111,8 +111,7 @@ class FailureReportTests {
     @Test
     void abstractTask(CapturedOutput output) {
         start(AbstractTask.class);
-        assertThat(output).contains("AbstractTask is abstract", "Action:", "remove 'abstract'")
-            .doesNotContain("\tat ");
+        assertThat(output).contains("AbstractTask is abstract", "Action:", "remove 'abstract'").doesNotContain("\tat ");
     }
 
     private static void start(Class<?> task, String... arguments) {
