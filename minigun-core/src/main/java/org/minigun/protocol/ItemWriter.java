@@ -391,8 +391,8 @@ public final class ItemWriter {
     }
 
     private CodecException tooLarge() {
-        return new CodecException("is larger than the limit of " + this.limit
-                + " bytes; send less at once, or raise the limit (max-frame)");
+        return new CodecException("larger than the limit of " + this.limit
+                + " bytes for an item; send less at once, or raise the limit (max-frame)");
     }
 
     private int offset(int position) {

@@ -153,13 +153,13 @@ class ProcessPerBatchTests {
     }
 
     @ParameterizedTest
-    @CsvSource({ "25, 10, 3", "250, , 3", "3000, 100, 30" })
-    void s148_s340_itemsAreBatchedByTheEngine(int items, Integer batchSize, int workers) {
+    @CsvSource({ "25, 10, 2, 3", "250, , 2, 3", "3000, 100, 4, 30" })
+    void s148_s340_itemsAreBatchedByTheEngine(int items, Integer batchSize, int pool, int workers) {
         List<Marked> collected = Scenario.collected();
         Topology.completed(Pipeline.named("s148")
             .producer("numbers", Scenario.numbers(1, items))
             .processor("mark", (Integer n) -> new Marked(n, pid()), (o) -> {
-                o.concurrency(Concurrency.PROCESS_PER_BATCH, 2);
+                o.concurrency(Concurrency.PROCESS_PER_BATCH, pool);
                 if (batchSize != null) {
                     o.batchSize(batchSize);
                 }

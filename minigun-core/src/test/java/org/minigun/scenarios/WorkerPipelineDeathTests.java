@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +14,7 @@ import org.minigun.Output;
 import org.minigun.Pipeline;
 import org.minigun.RunResult;
 import org.minigun.RunState;
+import org.minigun.Setting;
 import org.minigun.process.ProducerDiedException;
 import org.minigun.process.WorkerCrashException;
 
@@ -50,6 +50,7 @@ class WorkerPipelineDeathTests {
     @Test
     void s396_itemsOfAPipelineWhoseWorkerDiesAreDeliveredAgain() {
         String mark = this.directory.resolve("mark").toString();
+        String starts = this.directory.resolve("starts").toString();
         List<Marked> collected = Scenario.collected();
         RunResult result = Topology.completed(Pipeline.named("s396")
             .producer("numbers", Scenario.numbers(1, 10))
@@ -61,11 +62,14 @@ class WorkerPipelineDeathTests {
                     }
                     return new Marked(n, pid());
                 }, (o) -> o.concurrency(Concurrency.THREAD, 3))
-                .build(), Marked.class, (o) -> o.concurrency(Concurrency.PROCESS, 1))
+                .build(), Marked.class,
+                    (o) -> o.concurrency(Concurrency.PROCESS, 1)
+                        .set(Setting.COMMAND_PREFIX, List.of("sh", "-c", "echo start >> \"$0\"; exec \"$@\"", starts)))
             .consumer("collect", collected::add)
             .build());
         assertThat(collected).extracting(Marked::value).containsExactlyInAnyOrder(2, 4, 6, 8, 10, 12, 14, 16, 18, 20);
-        assertThat(new HashSet<>(collected.stream().map(Marked::pid).toList())).hasSizeBetween(1, 2);
+        assertThat(Workers.pids(collected, Marked::pid)).hasSizeBetween(1, 2);
+        assertThat(Notebook.lines(starts)).hasSize(2);
         assertThat(result.ledger().stage("heavy/double").done()).isEqualTo(10);
     }
 

@@ -2,15 +2,24 @@ package org.minigun.scenarios;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.Affinity;
 import org.minigun.Concurrency;
+import org.minigun.DeadLetter;
+import org.minigun.Ledger;
 import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.Pipeline;
+import org.minigun.Run;
+import org.minigun.RunListener;
 import org.minigun.RunResult;
+import org.minigun.RunState;
 import org.minigun.graph.Routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,10 +169,12 @@ class WorkerPipelineTests {
         assertThat(collected).filteredOn((text) -> text.startsWith("even")).hasSize(5);
     }
 
-    @Test
-    void s395_anErrorInsideIsToldByTheInnerStagesPath() {
+    @ParameterizedTest
+    @EnumSource(value = OnError.class, names = { "SKIP", "DEAD_LETTER" })
+    void s395_anErrorInsideIsToldByTheInnerStagesPath(OnError onError) {
         List<Integer> collected = Scenario.collected();
-        RunResult result = Topology.completed(Pipeline.named("s395")
+        Map<String, Throwable> skipped = new ConcurrentHashMap<>();
+        RunResult result = Scenario.run(Pipeline.named("s395")
             .producer("numbers", Scenario.numbers(1, 10))
             .pipeline(Pipeline.nested("heavy", Integer.class)
                 .processor("double", (Integer n) -> n * 2)
@@ -172,17 +183,37 @@ class WorkerPipelineTests {
                         throw new IllegalStateException("not " + n);
                     }
                     return n;
-                }, (o) -> o.onError(OnError.DEAD_LETTER))
+                }, (o) -> o.onError(onError))
                 .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 1))
             .consumer("collect", collected::add)
-            .build());
-        assertThat(collected).hasSize(9);
-        assertThat(result.deadLetters()).singleElement().satisfies((letter) -> {
+            .build(), (engine) -> engine.listener(new RunListener() {
+
+                @Override
+                public void itemSkipped(Run run, String stage, Object item, Throwable cause) {
+                    skipped.put(stage + " " + item, cause);
+                }
+
+            }));
+        assertThat(result.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(collected).containsExactlyInAnyOrder(2, 4, 6, 10, 12, 14, 16, 18, 20);
+        Ledger.StageEntry some = result.ledger().stage("heavy/some");
+        assertThat(some.received()).isEqualTo(10);
+        assertThat(some.done()).isEqualTo(9);
+        Throwable cause;
+        if (onError == OnError.SKIP) {
+            assertThat(some.skipped()).isEqualTo(1);
+            assertThat(skipped).containsOnlyKeys("heavy/some 8");
+            cause = skipped.get("heavy/some 8");
+        }
+        else {
+            assertThat(some.deadLettered()).isEqualTo(1);
+            DeadLetter letter = result.deadLetters().get(0);
+            assertThat(result.deadLetters()).hasSize(1);
             assertThat(letter.stage()).isEqualTo("heavy/some");
             assertThat(letter.item()).isEqualTo(8);
-            assertThat(letter.cause()).isInstanceOf(IllegalStateException.class).hasMessage("not 8");
-        });
-        assertThat(result.ledger().stage("heavy/some").deadLettered()).isEqualTo(1);
+            cause = letter.cause();
+        }
+        assertThat(cause).isInstanceOf(IllegalStateException.class).hasMessage("not 8");
     }
 
 }

@@ -1,0 +1,161 @@
+package org.minigun.scenarios;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minigun.Concurrency;
+import org.minigun.ConsumerFunction;
+import org.minigun.Pipeline;
+import org.minigun.ProcessorFunction;
+import org.minigun.RunState;
+import org.minigun.Setting;
+import org.minigun.StageOptions;
+import org.minigun.execution.Engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * How long an instance in a worker lives: a run, or a batch. With real child JVMs, each
+ * of which notes its start.
+ */
+class WorkerInstanceTests {
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> events = Scenario.collected();
+
+    private String file(String name) {
+        return this.directory.resolve(name).toString();
+    }
+
+    private List<String> noted(String name) {
+        return Notebook.lines(file(name));
+    }
+
+    /** Each process that is started in the stage's pool adds a line to a file. */
+    private <I, O> StageOptions<I, O> noteStarts(StageOptions<I, O> options) {
+        return options.set(Setting.COMMAND_PREFIX,
+                List.of("sh", "-c", "echo start >> \"$0\"; exec \"$@\"", file("starts")));
+    }
+
+    /** Counts in a field and in a static one, and notes its end. */
+    static final class Counting implements ProcessorFunction<Integer, String>, Serializable, AutoCloseable {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final AtomicInteger STATIC = new AtomicInteger();
+
+        private final String closed;
+
+        private int count;
+
+        Counting(String closed) {
+            this.closed = closed;
+        }
+
+        @Override
+        public String process(Integer item) {
+            return ++this.count + " " + STATIC.incrementAndGet() + " " + Workers.pid();
+        }
+
+        @Override
+        public void close() throws IOException {
+            Notebook.add(this.closed, this.count + " " + Workers.pid());
+        }
+
+    }
+
+    @Test
+    void s461_s462_aWarmWorkerGetsAnInstanceForEachRunAndKeepsItsStatics() {
+        String forks = file("forks");
+        List<String> counts = Scenario.collected();
+        Pipeline pipeline = Pipeline.named("s461")
+            .beforeFork((run) -> this.events.add("before fork"))
+            .afterFork((context) -> Notebook.add(forks, Workers.pid()))
+            .producer("numbers", Scenario.numbers(1, 3))
+            .processor("count", new Counting(file("closed")),
+                    (o) -> noteStarts(o).concurrency(Concurrency.PROCESS, 1)
+                        .before((run) -> this.events.add("before " + Workers.pid()))
+                        .after((run) -> this.events.add("after " + Workers.pid())))
+            .consumer("collect", counts::add)
+            .build();
+        try (Engine engine = Engine.create()) {
+            for (int run = 0; run < 2; run++) {
+                assertThat(Scenario.end(engine.start(pipeline)).state()).isEqualTo(RunState.COMPLETED);
+            }
+        }
+        Workers.assertNoneLeft();
+        long pid = Long.parseLong(noted("forks").get(0));
+        assertThat(pid).isNotEqualTo(Workers.OWN_PID);
+        assertThat(counts).containsExactly("1 1 " + pid, "2 2 " + pid, "3 3 " + pid, "1 4 " + pid, "2 5 " + pid,
+                "3 6 " + pid);
+        assertThat(noted("starts")).hasSize(1);
+        assertThat(noted("forks")).containsExactly("" + pid, "" + pid);
+        assertThat(noted("closed")).containsExactly("3 " + pid, "3 " + pid);
+        String before = "before " + Workers.OWN_PID;
+        String after = "after " + Workers.OWN_PID;
+        assertThat(this.events).filteredOn("before fork"::equals).hasSize(1);
+        assertThat(this.events).filteredOn((event) -> !event.equals("before fork"))
+            .containsExactly(before, after, before, after);
+    }
+
+    /** Notes its end. */
+    static final class Closing implements ConsumerFunction<List<Integer>>, Serializable, AutoCloseable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String notes;
+
+        Closing(String notes) {
+            this.notes = notes;
+        }
+
+        @Override
+        public void consume(List<Integer> batch) throws IOException {
+            Notebook.add(this.notes, Workers.pid() + " saved " + batch);
+        }
+
+        @Override
+        public void close() throws IOException {
+            Notebook.add(this.notes, Workers.pid() + " closed");
+        }
+
+    }
+
+    @Test
+    void s463_theInstanceOfEachBatchHasItsHookAndItsEndAndASpareHasNeither() {
+        String notes = file("notes");
+        Pipeline pipeline = Pipeline.named("s463")
+            .afterFork((context) -> Notebook.add(notes, Workers.pid() + " forked"))
+            .producer("numbers", Scenario.numbers(1, 10))
+            .accumulator("twos", (o) -> o.maxSize(2))
+            .consumer("save", new Closing(notes),
+                    (o) -> noteStarts(o).concurrency(Concurrency.PROCESS_PER_BATCH, 2))
+            .build();
+        try (Engine engine = Engine.create()) {
+            assertThat(Scenario.end(engine.start(pipeline)).state()).isEqualTo(RunState.COMPLETED);
+            // A spare is there.
+            await().until(() -> noted("starts").size() > 5);
+        }
+        Workers.assertNoneLeft();
+        Map<String, List<String>> byWorker = noted("notes").stream()
+            .collect(Collectors.groupingBy((line) -> line.split(" ", 2)[0],
+                    Collectors.mapping((line) -> line.split(" ", 2)[1], Collectors.toList())));
+        assertThat(byWorker).hasSize(5).doesNotContainKey("" + Workers.OWN_PID);
+        assertThat(byWorker.values()).allSatisfy((lines) -> assertThat(lines).hasSize(3)
+            .startsWith("forked")
+            .endsWith("closed"));
+        assertThat(byWorker.values()).extracting((lines) -> lines.get(1))
+            .containsExactlyInAnyOrder("saved [1, 2]", "saved [3, 4]", "saved [5, 6]", "saved [7, 8]", "saved [9, 10]");
+    }
+
+}
