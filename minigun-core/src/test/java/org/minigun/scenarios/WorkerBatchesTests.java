@@ -75,8 +75,7 @@ class WorkerBatchesTests {
             }, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))
             .consumer("collect", collected::add)
             .build());
-        assertThat(collected).extracting(Marked::value)
-            .containsExactlyInAnyOrder(2, 4, 6, 8, 10, 12, 14, 16, 18, 20);
+        assertThat(collected).extracting(Marked::value).containsExactlyInAnyOrder(2, 4, 6, 8, 10, 12, 14, 16, 18, 20);
         assertThat(Workers.pids(collected, Marked::pid)).hasSize(2);
         assertThat(result.statistics().stage("double").emitted()).isEqualTo(10);
         assertThat(result.statistics().stage("numbers").emitted()).isEqualTo(10);
@@ -189,8 +188,7 @@ class WorkerBatchesTests {
         assertThat(collected).hasSize(10).extracting(Marked::pid).containsOnly(Workers.OWN_PID);
         List<Integer> values = collected.stream().map(Marked::value).toList();
         collected.clear();
-        Workers.completed(
-                base.derive().configure("work", (o) -> o.concurrency(Concurrency.PROCESS, 2)).build());
+        Workers.completed(base.derive().configure("work", (o) -> o.concurrency(Concurrency.PROCESS, 2)).build());
         assertThat(collected).extracting(Marked::value).containsExactlyInAnyOrderElementsOf(values);
         assertThat(Workers.pids(collected, Marked::pid)).hasSizeBetween(1, 2);
     }

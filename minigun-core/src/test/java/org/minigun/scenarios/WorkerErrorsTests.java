@@ -64,14 +64,14 @@ class WorkerErrorsTests {
     private <R> Throwable skipped(String task, List<?> items, Class<R> type, EmitterFunction<Object, R> body,
             List<Object> collected, Consumer<StageOptions<Object, R>> options) {
         this.skipped.clear();
-        RunResult result = Scenario.end(this.engine
-            .start(Pipeline.named(task).producer("things", Object.class, (output) -> items.forEach(output::emit))
-                .processor("work", type, body, (o) -> {
-                    o.concurrency(Concurrency.PROCESS, 1).onError(OnError.SKIP);
-                    options.accept(o);
-                })
-                .consumer("collect", collected::add)
-                .build()));
+        RunResult result = Scenario.end(this.engine.start(Pipeline.named(task)
+            .producer("things", Object.class, (output) -> items.forEach(output::emit))
+            .processor("work", type, body, (o) -> {
+                o.concurrency(Concurrency.PROCESS, 1).onError(OnError.SKIP);
+                options.accept(o);
+            })
+            .consumer("collect", collected::add)
+            .build()));
         assertThat(result.state()).as("%s", result).isEqualTo(RunState.COMPLETED);
         assertThat(result.ledger().stage("work").received()).isEqualTo(items.size());
         assertThat(result.ledger().stage("work").skipped()).isEqualTo(1);
@@ -99,20 +99,19 @@ class WorkerErrorsTests {
 
     private Set<Long> marked(int bad) {
         List<Marked> collected = Scenario.collected();
-        RunResult result = Scenario.end(this.engine
-            .start(Pipeline.named("s197").producer("numbers", Scenario.numbers(1, 10)).processor("work", (Integer n) -> {
-                Thread.sleep(40);
-                if (n == bad) {
-                    throw new IllegalStateException("not " + n);
-                }
-                return new Marked(n, Workers.pid());
-            }, (o) -> o.concurrency(Concurrency.PROCESS, 2).onError(OnError.SKIP).set(Setting.WINDOW, 1))
-                .consumer("collect", collected::add)
-                .build()));
+        RunResult result = Scenario.end(this.engine.start(
+                Pipeline.named("s197").producer("numbers", Scenario.numbers(1, 10)).processor("work", (Integer n) -> {
+                    Thread.sleep(40);
+                    if (n == bad) {
+                        throw new IllegalStateException("not " + n);
+                    }
+                    return new Marked(n, Workers.pid());
+                }, (o) -> o.concurrency(Concurrency.PROCESS, 2).onError(OnError.SKIP).set(Setting.WINDOW, 1))
+                    .consumer("collect", collected::add)
+                    .build()));
         assertThat(result.state()).isEqualTo(RunState.COMPLETED);
         assertThat(collected).extracting(Marked::value)
-            .containsExactlyInAnyOrderElementsOf(
-                    Scenario.numbers(1, 10).stream().filter((n) -> n != bad).toList());
+            .containsExactlyInAnyOrderElementsOf(Scenario.numbers(1, 10).stream().filter((n) -> n != bad).toList());
         assertThat(result.ledger().stage("work").skipped()).isEqualTo((bad != 0) ? 1 : 0);
         return Workers.pids(collected, Marked::pid);
     }
@@ -177,15 +176,12 @@ class WorkerErrorsTests {
 
     @Test
     void s210_latencyAndCountsOfAStageInWorkers() {
-        RunResult result = Scenario.end(this.engine.start(Pipeline.named("s210")
-            .producer("numbers", Scenario.numbers(1, 20))
-            .processor("work", (Integer n) -> {
-                Thread.sleep(10);
-                return n;
-            }, (o) -> o.concurrency(Concurrency.PROCESS, 1))
-            .consumer("collect", (n) -> {
-            })
-            .build()));
+        RunResult result = Scenario.end(this.engine.start(
+                Pipeline.named("s210").producer("numbers", Scenario.numbers(1, 20)).processor("work", (Integer n) -> {
+                    Thread.sleep(10);
+                    return n;
+                }, (o) -> o.concurrency(Concurrency.PROCESS, 1)).consumer("collect", (n) -> {
+                }).build()));
         var work = result.statistics().stage("work");
         assertThat(work.received()).isEqualTo(20);
         assertThat(work.done()).isEqualTo(20);

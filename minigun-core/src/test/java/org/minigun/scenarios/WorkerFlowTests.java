@@ -35,16 +35,15 @@ class WorkerFlowTests {
     void s231_cancelKillsAWorkerInABusyLoop() throws Exception {
         String noted = this.directory.resolve("pid").toString();
         try (Engine engine = Engine.builder().set(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(5)).build()) {
-            Run run = engine
-                .start(Pipeline.named("s231").producer("one", List.of(1)).processor("spin", (Integer n) -> {
-                    Notebook.add(noted, Workers.pid());
-                    int count = 0;
-                    while (count >= 0) {
-                        count = (count + 1) & 0xFFFF;
-                    }
-                    return count;
-                }, (o) -> o.concurrency(Concurrency.PROCESS, 1)).consumer("collect", (n) -> {
-                }).build());
+            Run run = engine.start(Pipeline.named("s231").producer("one", List.of(1)).processor("spin", (Integer n) -> {
+                Notebook.add(noted, Workers.pid());
+                int count = 0;
+                while (count >= 0) {
+                    count = (count + 1) & 0xFFFF;
+                }
+                return count;
+            }, (o) -> o.concurrency(Concurrency.PROCESS, 1)).consumer("collect", (n) -> {
+            }).build());
             await().until(() -> !Notebook.lines(noted).isEmpty());
             long pid = Long.parseLong(Notebook.lines(noted).get(0));
             long start = System.nanoTime();

@@ -65,8 +65,8 @@ class WorkerHooksTests {
         RunResult result;
         try (Engine engine = Engine.create()) {
             result = Scenario.end(engine.start(pipeline));
-            await().untilAsserted(() -> assertThat(this.events).filteredOn(beforeFork::equals)
-                .hasSize(noted("starts").size()));
+            await().untilAsserted(
+                    () -> assertThat(this.events).filteredOn(beforeFork::equals).hasSize(noted("starts").size()));
         }
         assertThat(result.failure()).isNull();
         assertThat(result.state()).isEqualTo(RunState.COMPLETED);
@@ -81,11 +81,10 @@ class WorkerHooksTests {
         completed(Pipeline.named("s162").beforeRun((run) -> {
             connected = true;
             this.events.add("connected");
+        }).beforeFork((run) -> {
+            connected = false;
+            this.events.add("disconnected");
         })
-            .beforeFork((run) -> {
-                connected = false;
-                this.events.add("disconnected");
-            })
             .producer("numbers", Scenario.numbers(1, 10))
             .accumulator("fives", (o) -> o.maxSize(5))
             .consumer("save", (List<Integer> batch) -> {
@@ -113,7 +112,8 @@ class WorkerHooksTests {
         assertThat(this.events).startsWith("connected", "disconnected")
             .filteredOn((event) -> !event.equals("disconnected"))
             .containsExactly("connected", "disconnected for good", "summed up");
-        assertThat(this.events.subList(0, this.events.indexOf("disconnected for good"))).filteredOn("disconnected"::equals)
+        assertThat(this.events.subList(0, this.events.indexOf("disconnected for good")))
+            .filteredOn("disconnected"::equals)
             .hasSizeGreaterThanOrEqualTo(2);
     }
 
@@ -135,11 +135,10 @@ class WorkerHooksTests {
         }).after((run) -> {
             handle[0].close();
             this.events.add("close");
-        }))
-            .processor("enrich", (String record) -> {
-                this.events.add("enrich");
-                return record + "_enriched";
-            }, (o) -> o.before(event("start")).after(event("shutdown")).concurrency(Concurrency.THREAD, 1))
+        })).processor("enrich", (String record) -> {
+            this.events.add("enrich");
+            return record + "_enriched";
+        }, (o) -> o.before(event("start")).after(event("shutdown")).concurrency(Concurrency.THREAD, 1))
             .accumulator("fives", (o) -> o.maxSize(5))
             .consumer("save", (List<String> batch) -> {
                 for (String record : batch) {
@@ -151,7 +150,9 @@ class WorkerHooksTests {
             .build(), "close before fork");
         assertThat(noted("results")).containsExactlyInAnyOrderElementsOf(
                 IntStream.range(0, 10).mapToObj((n) -> "record_" + n + "_enriched").toList());
-        assertThat(noted("forks")).hasSize(2).doesNotHaveDuplicates().allMatch((line) -> line.startsWith("reopen save "));
+        assertThat(noted("forks")).hasSize(2)
+            .doesNotHaveDuplicates()
+            .allMatch((line) -> line.startsWith("reopen save "));
         assertThat(this.events).filteredOn((event) -> List.of("open", "read", "close").contains(event))
             .startsWith("open", "read")
             .endsWith("read", "close")

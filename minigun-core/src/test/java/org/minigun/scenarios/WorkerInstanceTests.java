@@ -138,8 +138,7 @@ class WorkerInstanceTests {
             .afterFork((context) -> Notebook.add(notes, Workers.pid() + " forked"))
             .producer("numbers", Scenario.numbers(1, 10))
             .accumulator("twos", (o) -> o.maxSize(2))
-            .consumer("save", new Closing(notes),
-                    (o) -> noteStarts(o).concurrency(Concurrency.PROCESS_PER_BATCH, 2))
+            .consumer("save", new Closing(notes), (o) -> noteStarts(o).concurrency(Concurrency.PROCESS_PER_BATCH, 2))
             .build();
         try (Engine engine = Engine.create()) {
             assertThat(Scenario.end(engine.start(pipeline)).state()).isEqualTo(RunState.COMPLETED);
@@ -151,9 +150,8 @@ class WorkerInstanceTests {
             .collect(Collectors.groupingBy((line) -> line.split(" ", 2)[0],
                     Collectors.mapping((line) -> line.split(" ", 2)[1], Collectors.toList())));
         assertThat(byWorker).hasSize(5).doesNotContainKey("" + Workers.OWN_PID);
-        assertThat(byWorker.values()).allSatisfy((lines) -> assertThat(lines).hasSize(3)
-            .startsWith("forked")
-            .endsWith("closed"));
+        assertThat(byWorker.values())
+            .allSatisfy((lines) -> assertThat(lines).hasSize(3).startsWith("forked").endsWith("closed"));
         assertThat(byWorker.values()).extracting((lines) -> lines.get(1))
             .containsExactlyInAnyOrder("saved [1, 2]", "saved [3, 4]", "saved [5, 6]", "saved [7, 8]", "saved [9, 10]");
     }

@@ -85,8 +85,8 @@ class WorkerOrderTests {
             }, (o) -> o.concurrency(Concurrency.PROCESS, 2).ordered().set(Setting.WINDOW, 3))
             .consumer("collect", three::add)
             .build());
-        assertThat(three).containsExactlyElementsOf(
-                IntStream.range(0, 150).mapToObj((n) -> (n / 3 + 1) * 10 + n % 3).toList());
+        assertThat(three)
+            .containsExactlyElementsOf(IntStream.range(0, 150).mapToObj((n) -> (n / 3 + 1) * 10 + n % 3).toList());
         List<Integer> one = Scenario.collected();
         Workers.completed(Pipeline.named("s224")
             .producer("numbers", Scenario.numbers(1, 100))
