@@ -23,15 +23,17 @@ import com.sun.source.util.JavacTask;
 /**
  * The Java of a page, compiled as one package: a block is a number of types, or members
  * of a type, or statements. Statements may use the members of blocks before them, members
- * those that are hidden, and all may use the types of any block. Imports that a reader's editor adds are added.
+ * those that are hidden, and all may use the types of any block. Imports that a reader's
+ * editor adds are added.
  */
 final class JavaPage {
 
     private static final List<String> IMPORTS = List.of("java.io.*", "java.nio.file.*", "java.time.*", "java.util.*",
             "java.util.concurrent.*", "java.util.stream.*", "org.minigun.*", "org.minigun.annotation.*",
             "org.minigun.execution.Engine", "org.minigun.graph.Routing", "org.minigun.spring.*", "org.minigun.test.*",
-            "org.minigun.plan.*", "org.minigun.test.spring.*", "org.junit.jupiter.api.Test", "org.apache.commons.cli.OptionBuilder",
-            "org.springframework.beans.factory.annotation.Autowired", "org.springframework.boot.SpringApplication",
+            "org.minigun.plan.*", "org.minigun.test.spring.*", "org.junit.jupiter.api.Test",
+            "org.apache.commons.cli.OptionBuilder", "org.springframework.beans.factory.annotation.Autowired",
+            "org.springframework.boot.SpringApplication",
             "org.springframework.boot.autoconfigure.SpringBootApplication",
             "org.springframework.context.annotation.Bean", "org.springframework.context.annotation.Configuration",
             "org.springframework.jdbc.core.JdbcTemplate", "org.springframework.jdbc.core.simple.JdbcClient",
