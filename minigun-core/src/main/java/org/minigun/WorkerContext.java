@@ -2,6 +2,7 @@ package org.minigun;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a worker process knows of itself and of what it serves, for hooks that run in it
@@ -39,6 +40,22 @@ public interface WorkerContext {
      * @return the properties; they cannot be changed
      */
     Map<String, String> properties();
+
+    /**
+     * Returns what the application's carriers hand on to its workers, such as the header
+     * {@code traceparent} of the run's trace.
+     * @return the headers by their names; they cannot be changed
+     */
+    Map<String, String> headers();
+
+    /**
+     * Returns the context of the worker that runs the current thread's code.
+     * @return the context for a stage's code in a worker process; empty elsewhere, and on
+     * threads of the code's own that were not begun by that code
+     */
+    static Optional<WorkerContext> current() {
+        return Optional.ofNullable(WorkerContextHolder.CURRENT.get());
+    }
 
     /**
      * Returns broadcast data: large read-only data of which all workers of a machine

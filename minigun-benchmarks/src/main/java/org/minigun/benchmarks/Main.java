@@ -14,6 +14,8 @@ import org.minigun.benchmarks.codec.CodecSubjects;
 import org.minigun.benchmarks.codec.ColdCodecs;
 import org.minigun.benchmarks.fused.FusedBenchmark;
 import org.minigun.benchmarks.fused.FusedSubjects;
+import org.minigun.benchmarks.meters.MetersBenchmark;
+import org.minigun.benchmarks.meters.MetersSubjects;
 import org.minigun.benchmarks.pool.PoolBenchmark;
 import org.minigun.benchmarks.pool.PoolSubjects;
 import org.minigun.benchmarks.process.ProcessCases;
@@ -36,6 +38,8 @@ public final class Main {
     private static final List<Case> CASES = List.of(
             new Case("fused", "Fused chain of three stages, after six others have run", FusedBenchmark.class,
                     FusedSubjects.all(), 20_000_000),
+            new Case("meters", "Fused chain of three stages, with meters", MetersBenchmark.class, MetersSubjects.all(),
+                    20_000_000),
             new Case("boundary", "One boundary between two threads, saturated", BoundaryBenchmark.class,
                     BoundarySubjects.all(), 5_000_000),
             new Case("trickle", "One boundary, 1,000 items a second", TrickleBenchmark.class, TrickleSubjects.all(),

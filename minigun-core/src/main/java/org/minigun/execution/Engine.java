@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import org.minigun.ContextCarrier;
 import org.minigun.Pipeline;
 import org.minigun.Run;
 import org.minigun.RunFailedException;
@@ -35,7 +36,9 @@ public final class Engine implements AutoCloseable {
 
     private final Collection<NamedPool> pools;
 
-    private final Listeners listeners;
+    private final LateList<RunListener> listeners;
+
+    private final LateList<ContextCarrier> carriers;
 
     private final ContextFactories factories;
 
@@ -53,7 +56,8 @@ public final class Engine implements AutoCloseable {
     private Engine(Builder builder) {
         this.settings = builder.settings;
         this.pools = List.copyOf(builder.pools.values());
-        this.listeners = new Listeners(builder.listeners);
+        this.listeners = new LateList<>(builder.listeners);
+        this.carriers = new LateList<>(builder.carriers);
         List<ContextFactory> all = new ArrayList<>(
                 List.of(InlineContext.factory(), ThreadContext.platform(), ThreadContext.virtual()));
         all.addAll(builder.contexts);
@@ -119,7 +123,7 @@ public final class Engine implements AutoCloseable {
         }
         Settings task = plan.stages().get(0).settings();
         RunExecution run = new RunExecution(this.idPrefix + "-" + this.runNumber.incrementAndGet(), pipeline, plan,
-                this.listeners.all(), task.get(Setting.KEPT_FAILURES, 1000),
+                this.listeners.all(), this.carriers.all(), task.get(Setting.KEPT_FAILURES, 1000),
                 task.get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)));
         ExecutionOrchestrator orchestrator = new ExecutionOrchestrator(run, this.factories, this.budget);
         this.running.add(run);
@@ -239,6 +243,8 @@ public final class Engine implements AutoCloseable {
 
         private final List<Supplier<? extends Collection<? extends RunListener>>> listeners = new ArrayList<>();
 
+        private final List<Supplier<? extends Collection<? extends ContextCarrier>>> carriers = new ArrayList<>();
+
         private final List<ContextFactory> contexts = new ArrayList<>();
 
         private final List<StageHost> hosts = new ArrayList<>();
@@ -310,6 +316,25 @@ public final class Engine implements AutoCloseable {
          */
         public Builder listeners(Supplier<? extends Collection<? extends RunListener>> source) {
             this.listeners.add(source);
+            return this;
+        }
+
+        /**
+         * Adds a carrier of what belongs to the thread that starts a run.
+         * @param carrier the carrier; it is opened after those that were added before
+         * @return this
+         */
+        public Builder carrier(ContextCarrier carrier) {
+            return carriers(() -> List.of(carrier));
+        }
+
+        /**
+         * Adds carriers that are looked up late, as {@link #listeners} are.
+         * @param source asked when the first run starts, on the thread that starts it
+         * @return this
+         */
+        public Builder carriers(Supplier<? extends Collection<? extends ContextCarrier>> source) {
+            this.carriers.add(source);
             return this;
         }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.minigun.CarriedContext;
 import org.minigun.Concurrency;
 import org.minigun.Hook;
 import org.minigun.RunFailure;
@@ -38,18 +39,28 @@ final class ExecutionOrchestrator {
 
     /** Carries out the run on the calling thread, which waits for the contexts. */
     void execute() {
+        List<StuckThread> stuck;
+        CarriedContext.Scope scope = this.run.contexts().open(null);
+        try {
+            stuck = executeInContext();
+        }
+        finally {
+            scope.close();
+        }
+        this.run.end(stuck);
+    }
+
+    private List<StuckThread> executeInContext() {
         Map<Integer, Integer> sizes = this.budget.allot(this.run.layout().plan());
         this.run.enter();
         this.run.events().runStarted();
-        List<StuckThread> stuck = List.of();
         try {
-            stuck = runGuarded(sizes);
+            return runGuarded(sizes);
         }
         finally {
             this.budget.giveBack(this.run.layout().plan(), sizes);
+            this.run.leave();
         }
-        this.run.leave();
-        this.run.end(stuck);
     }
 
     private List<StuckThread> runGuarded(Map<Integer, Integer> sizes) {

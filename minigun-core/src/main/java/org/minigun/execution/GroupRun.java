@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.CarriedContext;
 import org.minigun.Concurrency;
 import org.minigun.KeyFunction;
 import org.minigun.RunFailure;
@@ -153,6 +154,7 @@ final class GroupRun {
         this.run.enter();
         Permit permit = (this.permits != null) ? new Permit(this.permits) : null;
         ContextChain chain = null;
+        CarriedContext.Scope scope = this.run.contexts().open(this.head.path());
         try {
             this.run.control().checkAborted();
             chain = new ChainBuilder(this.run, this, permit).build();
@@ -175,6 +177,7 @@ final class GroupRun {
             if (chain != null && this.run.control().isAborted()) {
                 chain.abandon();
             }
+            scope.close();
             this.run.leave();
             contextEnded();
         }
@@ -314,6 +317,7 @@ final class GroupRun {
         this.alive.incrementAndGet();
         timer.acquire().orElseThrow().execute(() -> {
             this.run.enter();
+            CarriedContext.Scope scope = this.run.contexts().open(link.stage.path());
             try {
                 link.flushInTime();
             }
@@ -326,6 +330,7 @@ final class GroupRun {
                 this.run.fail(new RunFailure(link.stage.path(), null, 0, thrown));
             }
             finally {
+                scope.close();
                 this.run.leave();
                 contextEnded();
             }

@@ -1,6 +1,7 @@
 package org.minigun.execution;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Concurrency;
@@ -54,6 +55,14 @@ public record HostedStage(Run run, String path, Stage stage, @Nullable HostedGro
          * @return whether the run was asked to stop, or was cut off
          */
         boolean isStopRequested();
+
+        /**
+         * Tells what the run hands on to the workers that serve the stage.
+         * @return properties for the session, see {@link HandedOn}; none by default
+         */
+        default Map<String, String> handedOn() {
+            return Map.of();
+        }
 
     }
 

@@ -1,9 +1,11 @@
 package org.minigun.execution;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.CarriedContext;
 import org.minigun.Hook;
 import org.minigun.Settings;
 import org.minigun.graph.StageKind;
@@ -36,7 +38,7 @@ final class HostedStages {
             .flatMap((kind) -> this.run.hooks().of(kind).stream())
             .toList();
         return new HostedStage(this.run, head.path(), head.stage(), group(plan, pools), settings, plan.concurrency(),
-                this.size, plan.pool(), targets(head), batchesIn, hooks, new Control(this.run));
+                this.size, plan.pool(), targets(head), batchesIn, hooks, new Control(this.run, head.path()));
     }
 
     private @Nullable HostedGroupStages group(GroupPlan plan, List<NamedPool> pools) {
@@ -63,13 +65,14 @@ final class HostedStages {
     }
 
     /** What a host asks the run. */
-    private record Control(RunExecution run) implements HostedStage.Control {
+    private record Control(RunExecution run, String stage) implements HostedStage.Control {
 
         @Override
         public void beforeFork() {
             List<Hook> hooks = this.run.hooks().of(Hook.Kind.BEFORE_FORK);
             boolean ours = this.run.isCurrent();
             this.run.enter();
+            CarriedContext.Scope scope = this.run.contexts().open(null);
             try {
                 // One at a time: a hook need not know how many workers are started at
                 // once.
@@ -80,6 +83,7 @@ final class HostedStages {
                 }
             }
             finally {
+                scope.close();
                 if (!ours) {
                     this.run.leave();
                 }
@@ -94,6 +98,11 @@ final class HostedStages {
         @Override
         public boolean isStopRequested() {
             return this.run.control().isStopping();
+        }
+
+        @Override
+        public Map<String, String> handedOn() {
+            return this.run.contexts().properties(this.stage);
         }
 
     }

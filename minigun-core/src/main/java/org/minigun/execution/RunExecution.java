@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.ContextCarrier;
 import org.minigun.Hook;
 import org.minigun.Ledger;
 import org.minigun.Run;
@@ -71,12 +72,14 @@ final class RunExecution implements Run, RunFiles {
 
     private volatile @Nullable Thread coordinator;
 
+    private final RunContexts contexts;
+
     private final HookWatch hookWatch = new HookWatch(this);
 
     private volatile @Nullable RunResult result;
 
-    RunExecution(String id, Pipeline pipeline, ExecutionPlan plan, List<RunListener> listeners, int kept,
-            Duration shutdownTimeout) {
+    RunExecution(String id, Pipeline pipeline, ExecutionPlan plan, List<RunListener> listeners,
+            List<ContextCarrier> carriers, int kept, Duration shutdownTimeout) {
         this.id = id;
         this.pipeline = pipeline;
         this.shutdownTimeout = shutdownTimeout;
@@ -85,6 +88,7 @@ final class RunExecution implements Run, RunFiles {
         this.hooks = new RunHooks(pipeline);
         this.layout = new RunLayout(this, pipeline, plan);
         this.statement = new Statement(this.layout);
+        this.contexts = RunContexts.capture(this, carriers);
     }
 
     void add(GroupRun group) {
@@ -134,6 +138,11 @@ final class RunExecution implements Run, RunFiles {
     @Override
     public RunEvents events() {
         return this.events;
+    }
+
+    /** What the run carries from the thread that has started it. */
+    RunContexts contexts() {
+        return this.contexts;
     }
 
     @Override

@@ -104,16 +104,18 @@ final class StageSetup {
         for (Map.Entry<String, BroadcastSource> data : settings().get(Setting.BROADCAST, Map.of()).entrySet()) {
             files.put(data.getKey(), this.broadcast.file(data.getKey(), data.getValue()).toString());
         }
+        Map<String, String> properties = new LinkedHashMap<>(settings().get(Setting.WORKER_PROPERTIES, Map.of()));
+        properties.putAll(this.stage.control().handedOn());
         HostedGroupStages group = this.stage.group();
         if (group != null) {
             return new SessionDescription(this.stage.run().task(), this.stage.run().id(), this.stage.path(),
                     SessionDescription.Body.PIPELINE, GroupCode.of(this.stage, group), List.of(), group.exits(),
-                    settings().get(Setting.WORKER_PROPERTIES, Map.of()), files, this.perBatch);
+                    properties, files, this.perBatch);
         }
         return new SessionDescription(this.stage.run().task(), this.stage.run().id(), this.stage.path(),
                 StageCodes.body(this.stage.stage(), settings().get(Setting.FLATTEN, false)),
                 codes.code(this.stage.path(), this.stage.stage()), codes.afterFork(this.stage.hooks()),
-                this.stage.targets(), settings().get(Setting.WORKER_PROPERTIES, Map.of()), files, this.perBatch);
+                this.stage.targets(), properties, files, this.perBatch);
     }
 
     /** Leases a worker; the stage gets its first one whatever others have. */

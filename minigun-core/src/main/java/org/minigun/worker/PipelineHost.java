@@ -10,11 +10,15 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.BroadcastSource;
+import org.minigun.CarriedContext;
+import org.minigun.ContextCarrier;
 import org.minigun.Pipeline;
 import org.minigun.Run;
 import org.minigun.RunFailure;
 import org.minigun.RunResult;
 import org.minigun.RunState;
+import org.minigun.WorkerContext;
+import org.minigun.WorkerContextHolder;
 import org.minigun.code.call.LoadedCode;
 import org.minigun.execution.Engine;
 import org.minigun.graph.StageKind;
@@ -64,7 +68,9 @@ final class PipelineHost {
         for (PipelineForm.CodeForm hook : form.afterFork()) {
             this.functions.runHook(hook, worker.contextOf(description));
         }
-        Engine.Builder builder = Engine.builder().listener(this.failures);
+        Engine.Builder builder = Engine.builder()
+            .listener(this.failures)
+            .carrier(carrier(worker.contextOf(description)));
         reader.pools().forEach(builder::pool);
         this.engine = builder.build();
         this.engine.plan(this.pipeline);
@@ -78,6 +84,25 @@ final class PipelineHost {
             ItemCodec codec, Results results, Credits credits) throws Throwable {
         PipelineForm form = (PipelineForm) codes.deserialize(description.code().requiredData());
         return new PipelineHost(form, description, worker, inbox, codec, results, credits);
+    }
+
+    /** Hands what the application carries on to the threads and workers in here. */
+    private static ContextCarrier carrier(WorkerContext context) {
+        return (run) -> new CarriedContext() {
+
+            @Override
+            public Scope open(@Nullable String stage) {
+                WorkerContext before = WorkerContext.current().orElse(null);
+                WorkerContextHolder.set(context);
+                return () -> WorkerContextHolder.set(before);
+            }
+
+            @Override
+            public Map<String, String> headers() {
+                return context.headers();
+            }
+
+        };
     }
 
     private static boolean hasProducer(List<PipelineForm.StageForm> stages) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import org.minigun.WorkerContext;
+import org.minigun.execution.HandedOn;
 
 /**
  * What hooks of a session are told. Thread-safe.
@@ -26,6 +27,8 @@ final class SessionContext implements WorkerContext {
 
     private final Map<String, String> properties;
 
+    private final Map<String, String> headers;
+
     private final Map<String, String> files;
 
     private final Broadcasts broadcasts;
@@ -37,6 +40,7 @@ final class SessionContext implements WorkerContext {
         this.run = run;
         this.stage = stage;
         this.properties = users(properties);
+        this.headers = Collections.unmodifiableMap(HandedOn.headers(properties));
         this.files = files;
         this.broadcasts = broadcasts;
     }
@@ -74,6 +78,11 @@ final class SessionContext implements WorkerContext {
     @Override
     public Map<String, String> properties() {
         return this.properties;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return this.headers;
     }
 
     @Override

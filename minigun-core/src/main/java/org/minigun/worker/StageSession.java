@@ -2,19 +2,23 @@ package org.minigun.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunStoppedException;
+import org.minigun.WorkerContextHolder;
 import org.minigun.code.call.Body;
 import org.minigun.code.call.Flattening;
 import org.minigun.code.call.LoadedCode;
+import org.minigun.execution.HandedOn;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemCodec;
 import org.minigun.protocol.ItemReader;
 import org.minigun.protocol.SessionDescription;
 import org.minigun.protocol.StatusPage;
+import org.slf4j.MDC;
 
 /**
  * What the stage's thread does in one session: comes to the code, runs the hooks, works
@@ -127,6 +131,7 @@ final class StageSession implements Runnable {
 
     private boolean open() {
         try {
+            beginContext();
             if (this.kind == SessionDescription.Body.PIPELINE) {
                 this.pipeline = PipelineHost.open(this.description, this.worker, this.codes, this.inbox, this.codec,
                         this.results, this.credits);
@@ -149,6 +154,15 @@ final class StageSession implements Runnable {
             this.over = true;
             this.worker.outlet().send(FrameType.OPEN_FAILED, this.id, ex, false);
             return false;
+        }
+    }
+
+    /** Gives the thread what the application's run carries. */
+    private void beginContext() {
+        WorkerContextHolder.set(this.worker.contextOf(this.description));
+        Map<String, String> diagnostic = HandedOn.diagnosticContext(this.description.properties());
+        if (!diagnostic.isEmpty()) {
+            MDC.setContextMap(diagnostic);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.minigun.spring.autoconfigure;
 
+import org.minigun.ContextCarrier;
 import org.minigun.RunListener;
 import org.minigun.Settings;
 import org.minigun.execution.Engine;
@@ -29,12 +30,13 @@ public final class MinigunAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Engine minigunEngine(MinigunProperties properties, Environment environment, ObjectProvider<RunListener> listeners,
-            ObjectProvider<MinigunEngineCustomizer> customizers) {
+            ObjectProvider<ContextCarrier> carriers, ObjectProvider<MinigunEngineCustomizer> customizers) {
         ApplicationSettings settings = new ApplicationSettings(properties);
         Settings application = settings.application(environment);
         Engine.Builder builder = Engine.builder().settings(application);
         settings.pools(application).forEach(builder::pool);
         builder.listeners(() -> listeners.orderedStream().toList());
+        builder.carriers(() -> carriers.orderedStream().toList());
         customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
         return builder.build();
     }

@@ -25,6 +25,18 @@ public class MinigunProperties {
     @NestedConfigurationProperty
     private final WorkerProperties worker = new WorkerProperties();
 
+    @NestedConfigurationProperty
+    private final MetricsProperties metrics = new MetricsProperties();
+
+    @NestedConfigurationProperty
+    private final ObservationProperties observation = new ObservationProperties();
+
+    /**
+     * Whether a progress line of each run and a summary at its end are shown on the
+     * terminal.
+     */
+    private ProgressMode progress = ProgressMode.AUTO;
+
     /**
      * Pools by their names, which stages share by naming one as their pool.
      */
@@ -85,6 +97,22 @@ public class MinigunProperties {
 
     public WorkerProperties getWorker() {
         return this.worker;
+    }
+
+    public MetricsProperties getMetrics() {
+        return this.metrics;
+    }
+
+    public ObservationProperties getObservation() {
+        return this.observation;
+    }
+
+    public ProgressMode getProgress() {
+        return this.progress;
+    }
+
+    public void setProgress(ProgressMode progress) {
+        this.progress = progress;
     }
 
     public Map<String, PoolProperties> getPools() {

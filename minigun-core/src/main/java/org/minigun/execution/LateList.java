@@ -6,26 +6,27 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.minigun.RunListener;
 
 /**
- * The listeners of an engine, looked up when the first run starts. Thread-safe, without a
+ * Listeners or carriers of an engine, looked up when the first run starts. Thread-safe, without a
  * lock: who looks them up may have to wait for a container that starts a run elsewhere.
+ *
+ * @param <T> what is listed
  */
-final class Listeners {
+final class LateList<T> {
 
-    private final List<Supplier<? extends Collection<? extends RunListener>>> sources;
+    private final List<Supplier<? extends Collection<? extends T>>> sources;
 
-    private volatile @Nullable List<RunListener> found;
+    private volatile @Nullable List<T> found;
 
-    Listeners(List<Supplier<? extends Collection<? extends RunListener>>> sources) {
+    LateList(List<Supplier<? extends Collection<? extends T>>> sources) {
         this.sources = List.copyOf(sources);
     }
 
-    List<RunListener> all() {
-        List<RunListener> all = this.found;
+    List<T> all() {
+        List<T> all = this.found;
         if (all == null) {
-            List<RunListener> asked = new ArrayList<>();
+            List<T> asked = new ArrayList<>();
             this.sources.forEach((source) -> asked.addAll(source.get()));
             all = List.copyOf(asked);
             this.found = all;
