@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listeners or carriers of an engine, looked up when the first run starts. Thread-safe, without a
- * lock: who looks them up may have to wait for a container that starts a run elsewhere.
+ * Listeners or carriers of an engine, looked up when the first run starts. Thread-safe,
+ * without a lock: who looks them up may have to wait for a container that starts a run
+ * elsewhere.
  *
  * @param <T> what is listed
  */

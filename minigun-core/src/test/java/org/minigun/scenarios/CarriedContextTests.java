@@ -37,11 +37,10 @@ class CarriedContextTests {
     void threadsAndVirtualThreadsHaveWhatTheCallerHad() {
         MDC.put("request", "r1");
         WHO.set("ada");
-        Scenario.run(Pipeline.named("carried")
-            .producer("generate", Integer.class, (output) -> {
-                see("producer");
-                output.emit(1);
-            })
+        Scenario.run(Pipeline.named("carried").producer("generate", Integer.class, (output) -> {
+            see("producer");
+            output.emit(1);
+        })
             .processor("platform", (n) -> see("platform", n), (stage) -> stage.concurrency(Concurrency.THREAD))
             .processor("virtual", (n) -> see("virtual", n),
                     (stage) -> stage.concurrency(Concurrency.VIRTUAL_THREAD).poolSize(2))
@@ -58,14 +57,11 @@ class CarriedContextTests {
     void callingThreadGetsBackWhatItHad() {
         MDC.put("request", "r2");
         WHO.set("ada");
-        Scenario.run(Pipeline.named("inline")
-            .producer("generate", List.of(1))
-            .consumer("change", (n) -> {
-                see("stage");
-                MDC.put("request", "changed");
-            })
-            .options((options) -> options.defaultContext(Concurrency.INLINE))
-            .build(), (builder) -> builder.carrier(new WhoCarrier()));
+        Scenario.run(Pipeline.named("inline").producer("generate", List.of(1)).consumer("change", (n) -> {
+            see("stage");
+            MDC.put("request", "changed");
+        }).options((options) -> options.defaultContext(Concurrency.INLINE)).build(),
+                (builder) -> builder.carrier(new WhoCarrier()));
         assertThat(this.seen).containsExactly("stage r2 ada");
         assertThat(MDC.get("request")).isEqualTo("r2");
     }
@@ -76,8 +72,9 @@ class CarriedContextTests {
         WHO.set("ada");
         Scenario.run(Pipeline.named("handed")
             .producer("generate", List.of(1))
-            .processor("away", (n) -> WorkerContext.current().orElseThrow().headers().get("who") + " "
-                    + MDC.get("request"), (stage) -> stage.concurrency(Concurrency.PROCESS).poolSize(1))
+            .processor("away",
+                    (n) -> WorkerContext.current().orElseThrow().headers().get("who") + " " + MDC.get("request"),
+                    (stage) -> stage.concurrency(Concurrency.PROCESS).poolSize(1))
             .consumer("keep", this.seen::add)
             .build(), (builder) -> builder.carrier(new WhoCarrier()));
         assertThat(this.seen).containsExactly("ada r3");

@@ -38,8 +38,8 @@ final class PoolMeters {
     }
 
     private static void bindWorkers(MeterMaker registry, String pool, PoolCounts counts) {
-        registry.gauge(MinigunMeter.WORKER_PROCESSES, counts,
-                (all) -> all.workers(pool, WorkerStatistics::processes), pool);
+        registry.gauge(MinigunMeter.WORKER_PROCESSES, counts, (all) -> all.workers(pool, WorkerStatistics::processes),
+                pool);
         registry.counter(MinigunMeter.WORKER_STARTS, counts, (all) -> all.workers(pool, WorkerStatistics::starts),
                 pool);
         registry.counter(MinigunMeter.WORKER_START_FAILURES, counts,

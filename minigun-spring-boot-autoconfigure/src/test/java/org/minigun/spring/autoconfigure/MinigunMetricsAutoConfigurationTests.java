@@ -88,7 +88,8 @@ class MinigunMetricsAutoConfigurationTests {
     @Test
     void metersGoWithTheirContextFromARegistryThatStays() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        this.contextRunner.withBean(MeterRegistry.class, () -> registry, (definition) -> definition.setDestroyMethodName(""))
+        this.contextRunner
+            .withBean(MeterRegistry.class, () -> registry, (definition) -> definition.setDestroyMethodName(""))
             .run((context) -> assertThat(registry.find("minigun.stage.items").functionCounters()).isNotEmpty());
         assertThat(registry.find("minigun.stage.items").functionCounters()).isEmpty();
     }

@@ -56,18 +56,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TracingTests {
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
-        .withConfiguration(AutoConfigurations.of(MinigunAutoConfiguration.class,
-                MinigunObservationAutoConfiguration.class, MinigunTracingAutoConfiguration.class,
-                MinigunContextPropagationAutoConfiguration.class, ObservationAutoConfiguration.class,
-                OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
-                MicrometerTracingAutoConfiguration.class))
+        .withConfiguration(
+                AutoConfigurations.of(MinigunAutoConfiguration.class, MinigunObservationAutoConfiguration.class,
+                        MinigunTracingAutoConfiguration.class, MinigunContextPropagationAutoConfiguration.class,
+                        ObservationAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
+                        OpenTelemetryTracingAutoConfiguration.class, MicrometerTracingAutoConfiguration.class))
         .withUserConfiguration(Exporting.class)
         .withPropertyValues("management.tracing.sampling.probability=1",
-                "management.tracing.baggage.remote-fields=tenant", "management.tracing.baggage.correlation.fields=tenant");
+                "management.tracing.baggage.remote-fields=tenant",
+                "management.tracing.baggage.correlation.fields=tenant");
 
     /** The application's listener writes the trace to the diagnostic context. */
     private static ConfigurableApplicationContext application() {
-        return new SpringApplicationBuilder(Traced.class, Exporting.class, Configured.class).web(WebApplicationType.NONE)
+        return new SpringApplicationBuilder(Traced.class, Exporting.class, Configured.class)
+            .web(WebApplicationType.NONE)
             .properties("minigun.observation.stages=true", "management.tracing.sampling.probability=1",
                     "management.tracing.baggage.remote-fields=tenant",
                     "management.tracing.baggage.correlation.fields=tenant", "spring.main.banner-mode=off")
@@ -81,42 +83,41 @@ class TracingTests {
             ListAppender<ILoggingEvent> log = new ListAppender<>();
             log.start();
             logger.addAppender(log);
-                Tracer tracer = context.getBean(Tracer.class);
-                Observation request = Observation.start("request", context.getBean(ObservationRegistry.class));
-                String[] trace = new String[1];
-                request.observeChecked(() -> {
-                    MDC.put("request", "r1");
-                    try (BaggageInScope tenant = tracer.createBaggageInScope("tenant", "acme")) {
-                        trace[0] = tracer.currentSpan().context().traceId();
-                        assertThat(tenant.get()).isEqualTo("acme");
-                        context.getBean(Minigun.class).run("traced");
-                    }
-                    finally {
-                        MDC.remove("request");
-                    }
-                });
-                Traced task = context.getBean(Traced.class);
-                assertThat(task.seen).hasSize(5)
-                    .allSatisfy((seen) -> assertThat(seen).contains(trace[0] + " acme r1"));
-                assertThat(task.fromWorker).singleElement().satisfies((text) -> {
-                    assertThat(text).contains("-" + trace[0] + "-").contains("tenant=acme");
-                });
-                List<SpanData> spans = context.getBean(Exported.class).spans;
-                assertThat(spans).extracting(SpanData::getName)
-                    .contains("request", "run traced", "stage generate", "stage platform", "stage away");
-                assertThat(spans).extracting(SpanData::getTraceId).containsOnly(trace[0]);
-                SpanData run = named(spans, "run traced");
-                assertThat(run.getParentSpanId()).isEqualTo(named(spans, "request").getSpanId());
-                assertThat(named(spans, "stage away").getParentSpanId()).isEqualTo(run.getSpanId());
-                assertThat(task.fromWorker.get(0)).contains("-" + named(spans, "stage away").getSpanId() + "-");
-                assertThat(run.getAttributes().asMap().toString()).contains("minigun.task", "traced",
-                        "minigun.result", "completed", "minigun.run.id");
-                assertThat(log.list).filteredOn((event) -> event.getMessage().contains("in a worker"))
-                    .singleElement()
-                    .satisfies((event) -> assertThat(event.getMDCPropertyMap()).containsEntry("traceId", trace[0])
-                        .containsEntry("request", "r1")
-                        .containsEntry("tenant", "acme")
-                        .containsKey("minigun.worker"));
+            Tracer tracer = context.getBean(Tracer.class);
+            Observation request = Observation.start("request", context.getBean(ObservationRegistry.class));
+            String[] trace = new String[1];
+            request.observeChecked(() -> {
+                MDC.put("request", "r1");
+                try (BaggageInScope tenant = tracer.createBaggageInScope("tenant", "acme")) {
+                    trace[0] = tracer.currentSpan().context().traceId();
+                    assertThat(tenant.get()).isEqualTo("acme");
+                    context.getBean(Minigun.class).run("traced");
+                }
+                finally {
+                    MDC.remove("request");
+                }
+            });
+            Traced task = context.getBean(Traced.class);
+            assertThat(task.seen).hasSize(5).allSatisfy((seen) -> assertThat(seen).contains(trace[0] + " acme r1"));
+            assertThat(task.fromWorker).singleElement().satisfies((text) -> {
+                assertThat(text).contains("-" + trace[0] + "-").contains("tenant=acme");
+            });
+            List<SpanData> spans = context.getBean(Exported.class).spans;
+            assertThat(spans).extracting(SpanData::getName)
+                .contains("request", "run traced", "stage generate", "stage platform", "stage away");
+            assertThat(spans).extracting(SpanData::getTraceId).containsOnly(trace[0]);
+            SpanData run = named(spans, "run traced");
+            assertThat(run.getParentSpanId()).isEqualTo(named(spans, "request").getSpanId());
+            assertThat(named(spans, "stage away").getParentSpanId()).isEqualTo(run.getSpanId());
+            assertThat(task.fromWorker.get(0)).contains("-" + named(spans, "stage away").getSpanId() + "-");
+            assertThat(run.getAttributes().asMap().toString()).contains("minigun.task", "traced", "minigun.result",
+                    "completed", "minigun.run.id");
+            assertThat(log.list).filteredOn((event) -> event.getMessage().contains("in a worker"))
+                .singleElement()
+                .satisfies((event) -> assertThat(event.getMDCPropertyMap()).containsEntry("traceId", trace[0])
+                    .containsEntry("request", "r1")
+                    .containsEntry("tenant", "acme")
+                    .containsKey("minigun.worker"));
             logger.detachAppender(log);
         }
     }
@@ -145,7 +146,8 @@ class TracingTests {
     @Test
     void callersSpanIsCarriedWhereRunsAreNotObserved() {
         this.context.withUserConfiguration(Traced.class)
-            .withPropertyValues("minigun.observation.enabled=false", "minigun.tasks.traced.stages.away.concurrency=THREAD")
+            .withPropertyValues("minigun.observation.enabled=false",
+                    "minigun.tasks.traced.stages.away.concurrency=THREAD")
             .run((context) -> {
                 Tracer tracer = context.getBean(Tracer.class);
                 Observation.start("request", context.getBean(ObservationRegistry.class)).observeChecked(() -> {
@@ -288,8 +290,7 @@ class TracingTests {
         @Bean
         org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer exporting(
                 Exported exported) {
-            return (SdkTracerProviderBuilder builder) -> builder
-                .addSpanProcessor(SimpleSpanProcessor.create(exported));
+            return (SdkTracerProviderBuilder builder) -> builder.addSpanProcessor(SimpleSpanProcessor.create(exported));
         }
 
     }
