@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Processor;
 import org.minigun.annotation.Producer;
@@ -48,6 +50,36 @@ class FailureReportTests {
         assertThat(output)
             .contains("Invalid pool-size (0) of stage 'save'", "'minigun.tasks.plain.stages.save.pool-size'", "Action:",
                     "Write at least 1")
+            .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "worker.max-heap, 256, at least 1048576 (1 MiB)", "worker.window, 0, at least 1",
+            "worker.item-timeout, 0s, ''", "worker.max-crashes, 0, at least 1", "worker.max-frame, 10B, at least 1024",
+            "worker.max-depth, 0, at least 1", "worker.start-attempts, 0, at least 1", "worker.start-timeout, -1s, ''",
+            "worker.keep-alive, -1s, 0 or longer", "worker.min-processes, -1, at least 0",
+            "worker.spares, -1, at least 0", "worker.max-items, 0, at least 1", "worker.max-age, 0s, ''",
+            "worker.max-memory, 0B, at least 1", "worker.unresponsive-timeout, 0s, ''" })
+    void wrongValueForWorkers(String name, String value, String rule, CapturedOutput output) {
+        start(Plain.class, "--minigun.tasks.plain.stages.save." + name + "=" + value);
+        assertThat(output)
+            .contains("Invalid " + name.substring("worker.".length()) + " (", "of stage 'save'",
+                    "property 'minigun.tasks.plain.stages.save." + name + "'", "Action:", "Write " + rule)
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongValueForWorkersOfTheApplication(CapturedOutput output) {
+        start(Plain.class, "--minigun.worker.max-heap=256");
+        assertThat(output)
+            .contains("Invalid max-heap (256)", "property 'minigun.worker.max-heap'", "Action:", "Write at least 1048576")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongUnitForWorkers(CapturedOutput output) {
+        start(Plain.class, "--minigun.worker.item-timeout=soon", "--minigun.worker.max-heap=1MB");
+        assertThat(output).contains("minigun.worker.item-timeout", "soon", "Action:", "Update your application's config")
             .doesNotContain("\tat ");
     }
 
