@@ -72,14 +72,16 @@ class FailureReportTests {
     void wrongValueForWorkersOfTheApplication(CapturedOutput output) {
         start(Plain.class, "--minigun.worker.max-heap=256");
         assertThat(output)
-            .contains("Invalid max-heap (256)", "property 'minigun.worker.max-heap'", "Action:", "Write at least 1048576")
+            .contains("Invalid max-heap (256)", "property 'minigun.worker.max-heap'", "Action:",
+                    "Write at least 1048576")
             .doesNotContain("\tat ");
     }
 
     @Test
     void wrongUnitForWorkers(CapturedOutput output) {
         start(Plain.class, "--minigun.worker.item-timeout=soon", "--minigun.worker.max-heap=1MB");
-        assertThat(output).contains("minigun.worker.item-timeout", "soon", "Action:", "Update your application's config")
+        assertThat(output)
+            .contains("minigun.worker.item-timeout", "soon", "Action:", "Update your application's config")
             .doesNotContain("\tat ");
     }
 
