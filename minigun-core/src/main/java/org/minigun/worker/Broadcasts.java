@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,6 +29,15 @@ final class Broadcasts {
             this.mapped.put(file, data);
         }
         return data.asReadOnlyBuffer();
+    }
+
+    /**
+     * Lets go of the files of former sessions, of other runs, so that a worker that stays
+     * warm does not hold what was deleted.
+     * @param files the files of the session that begins
+     */
+    synchronized void keep(Collection<String> files) {
+        this.mapped.keySet().retainAll(files);
     }
 
     private static ByteBuffer map(Path file) {

@@ -28,6 +28,7 @@ record Worker(WorkerConnection connection, StatusPage status, Outlet outlet, Fat
     }
 
     SessionContext contextOf(SessionDescription session) {
+        this.broadcasts.keep(session.broadcast().values());
         return new SessionContext(this.connection.workerIndex(), session.task(), session.run(), session.stage(),
                 session.properties(), session.broadcast(), this.broadcasts);
     }

@@ -19,7 +19,7 @@ class BroadcastFilesTests {
     Path parent;
 
     @Test
-    void writesDataOnceToAFileOfTheUsersOwn() throws IOException {
+    void s299_writesDataOnceToAFileOfTheUsersOwn() throws IOException {
         try (BroadcastFiles files = new BroadcastFiles(this.parent)) {
             AtomicInteger times = new AtomicInteger();
             BroadcastSource source = (out) -> {

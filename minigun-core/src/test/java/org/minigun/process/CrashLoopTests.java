@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class CrashLoopTests {
 
     @Test
-    void triesAgainAfterAPauseThatGrows() throws Exception {
+    void s315_triesAgainAfterAPauseThatGrows() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options)) {
             fixture.starter.failing.set(3);
             long begun = System.nanoTime();
@@ -33,7 +33,7 @@ class CrashLoopTests {
     }
 
     @Test
-    void givesUpAfterTheAllowedStartsAndTellsTheLastFailure() {
+    void s315_givesUpAfterTheAllowedStartsAndTellsTheLastFailure() {
         try (PoolFixture fixture = new PoolFixture((options) -> options.startAttempts(3))) {
             fixture.starter.failing.set(Integer.MAX_VALUE);
             assertThatExceptionOfType(WorkerStartException.class).isThrownBy(fixture::lease)

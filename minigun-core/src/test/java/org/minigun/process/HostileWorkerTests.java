@@ -147,13 +147,14 @@ class HostileWorkerTests {
     }
 
     @Test
-    void aTypeThatWasNotDeclaredIsTheFailureOfItsItemAlone() throws Exception {
+    void s302_aTypeThatWasNotDeclaredIsTheFailureOfItsItemAlone() throws Exception {
         Script other = (worker, item) -> worker.result(item.number(), item.value().equals("item 7") ? Integer.valueOf(7)
                 : item.value().equals("item 8") ? new PoolFixture.Change(PoolFixture.OPTIONS) : item.value());
         try (SessionFixture fixture = new SessionFixture(this.directory, String.class, settings(), (n) -> other)) {
             fixture.work(items(10));
             assertThat(fixture.told.failed).containsExactly("item 7", "item 8");
             assertThat(fixture.told.causes).allMatch(CodecException.class::isInstance);
+            assertThat(fixture.told.causes.get(1)).hasMessageContaining(PoolFixture.Change.class.getName());
             assertThat(fixture.told.done).hasSize(8);
             assertThat(fixture.starter.count()).isOne();
         }

@@ -51,7 +51,7 @@ class RecyclingTests {
     }
 
     @Test
-    void replacesAWorkerThatHoldsTooMuchMemory() throws Exception {
+    void s318_replacesAWorkerThatHoldsTooMuchMemory() throws Exception {
         try (PoolFixture fixture = new PoolFixture(
                 (options) -> options.size(1).recycle(Long.MAX_VALUE, null, 110L << 20))) {
             Set<Long> pids = new HashSet<>();
@@ -69,7 +69,7 @@ class RecyclingTests {
     }
 
     @Test
-    void neverTakesAllWorkersAwayAtOneTime() throws Exception {
+    void s329_neverTakesAllWorkersAwayAtOneTime() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options.size(3).recycle(20, null, Long.MAX_VALUE))) {
             AtomicInteger inService = new AtomicInteger();
             AtomicInteger least = new AtomicInteger(3);

@@ -25,6 +25,16 @@ final class ChildJvm {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
+        return finish(command);
+    }
+
+    /** The same, in a process group of its own, which the JVM leads. */
+    static String runInGroup(Class<?> main) throws IOException, InterruptedException {
+        return finish(List.of("setsid", Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), main.getName()));
+    }
+
+    private static String finish(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

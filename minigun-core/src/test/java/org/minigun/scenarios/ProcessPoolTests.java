@@ -333,7 +333,8 @@ class ProcessPoolTests {
     }
 
     @Test
-    void s295_workersStayWarmBetweenRunsAndEndAfterKeepAlive() {
+    void s287_s295_workersStayWarmBetweenRunsAndEndAfterKeepAlive() {
+        long before = ProcessHandle.current().children().filter(ProcessHandle::isAlive).count();
         try (Engine engine = Engine.builder().set(Setting.KEEP_ALIVE, Duration.ofSeconds(1)).build()) {
             Set<Long> first = pids(engine, "s295");
             Set<Long> second = pids(engine, "s295");
@@ -342,6 +343,8 @@ class ProcessPoolTests {
             org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> first.stream().noneMatch((pid) -> ProcessHandle.of(pid).isPresent()));
+            assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive).count())
+                .isLessThanOrEqualTo(before);
         }
     }
 

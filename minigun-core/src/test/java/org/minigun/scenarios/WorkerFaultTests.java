@@ -1,7 +1,6 @@
 package org.minigun.scenarios;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,7 +23,10 @@ import org.minigun.RunResult;
 import org.minigun.RunState;
 import org.minigun.Setting;
 import org.minigun.StageOptions;
+import org.minigun.process.ProcessHost;
 import org.minigun.process.WorkerCrashException;
+import org.minigun.process.WorkerStartException;
+import org.minigun.process.WorkerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +38,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WorkerFaultTests {
 
     private static final byte[] RUBBISH = "HTTP/1.1 400 Bad Request\r\n\r\nno frame of ours at all".getBytes();
+
+    /** Fills in a worker. */
+    private static final List<byte[]> LEAK = new ArrayList<>();
 
     @TempDir
     private Path directory;
@@ -95,18 +100,30 @@ class WorkerFaultTests {
 
     @Test
     void s315_aWorkerThatDoesNotStartFailsTheStageWithItsOutput() {
+        String starts = this.directory.resolve("starts").toString();
         RunResult result = Scenario.run(Pipeline.named("s315")
             .producer("numbers", Scenario.numbers(1, 5))
             .processor("work", (Integer n) -> n,
                     (o) -> o.concurrency(Concurrency.PROCESS, 1)
-                        .set(Setting.START_ATTEMPTS, 2)
+                        .set(Setting.START_ATTEMPTS, 3)
+                        .set(Setting.COMMAND_PREFIX,
+                                List.of("sh", "-c", "date +%s%N >> \"$0\"; exec \"$@\"", starts))
                         .set(Setting.JVM_OPTIONS, List.of("-XX:+NoSuchOptionAtAll")))
             .consumer("collect", (n) -> {
             })
             .build());
         assertThat(result.state()).isEqualTo(RunState.FAILED);
-        assertThat(java.util.Objects.requireNonNull(result.failure()).cause())
+        assertThat(result.cause()).isInstanceOf(WorkerStartException.class)
+            .hasMessageContaining("3 starts in a row")
             .hasMessageContaining("NoSuchOptionAtAll");
+        List<Long> times = Notebook.lines(starts).stream().map(Long::parseLong).toList();
+        assertThat(times).hasSize(3);
+        // Half of 100 and 200 ms at least.
+        for (int i = 1; i < 3; i++) {
+            assertThat(Duration.ofNanos(times.get(i) - times.get(i - 1)))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(50L << (i - 1)));
+        }
+        Workers.assertNoneLeft();
     }
 
     @Test
@@ -134,6 +151,18 @@ class WorkerFaultTests {
     }
 
     @Test
+    void s318_aWorkerThatLeaksIsReplaced() {
+        List<Done> collected = Scenario.collected();
+        work("s318", 50, 1, (n) -> {
+            LEAK.add(new byte[10 << 20]);
+            Thread.sleep(50);
+            return n;
+        }, (o) -> o.set(Setting.MAX_MEMORY, 150L << 20).set(Setting.WORKER_HEAP, 600L << 20), collected);
+        assertThat(collected).hasSize(50).extracting(Done::value).doesNotHaveDuplicates();
+        assertThat(Workers.pids(collected, Done::pid)).hasSizeBetween(2, 20);
+    }
+
+    @Test
     void s319_allWorkersKilledAtOnce() {
         String once = this.directory.resolve("once").toString();
         List<Done> collected = Scenario.collected();
@@ -147,25 +176,6 @@ class WorkerFaultTests {
         }, collected);
         assertThat(collected).hasSize(300).extracting(Done::value).doesNotHaveDuplicates();
         assertThat(new HashSet<>(collected.subList(200, 300).stream().map(Done::pid).toList())).hasSize(3);
-    }
-
-    @Test
-    void s326_workersIgnoreAnInterruptSignal() {
-        List<Done> collected = Scenario.collected();
-        work("s326", 50, 2, (n) -> {
-            if (n == 20) {
-                // Ctrl-C is ignored from a quarter of a second after the start on.
-                while (ManagementFactory.getRuntimeMXBean().getUptime() < 1500) {
-                    Thread.sleep(50);
-                }
-                signalSiblings("INT");
-                Thread.sleep(100);
-            }
-            return n;
-        }, (o) -> {
-        }, collected);
-        assertThat(collected).hasSize(50).extracting(Done::value).doesNotHaveDuplicates();
-        assertThat(new HashSet<>(collected.stream().map(Done::pid).toList())).hasSizeLessThanOrEqualTo(2);
     }
 
     /** Sends a signal to all workers of the application, oneself the last. */
@@ -212,12 +222,27 @@ class WorkerFaultTests {
     @Test
     void s329_aPoolIsNeverReplacedAllAtOnce() {
         List<Done> collected = Scenario.collected();
-        work("s329", 300, 3, (n) -> {
-            Thread.sleep(1);
-            return n;
-        }, (o) -> o.set(Setting.MAX_ITEMS, 20), collected);
+        List<Long> inService = Scenario.collected();
+        ProcessHost host = new ProcessHost();
+        RunResult result = Workers.completed(Pipeline.named("s329")
+            .producer("numbers", Scenario.numbers(1, 300))
+            .processor("work", (Integer n) -> {
+                Thread.sleep(1);
+                return new Done(n, Workers.pid());
+            }, (o) -> o.concurrency(Concurrency.PROCESS, 3).set(Setting.MAX_ITEMS, 20))
+            .consumer("collect", (Done done) -> {
+                long now = host.workers().stream().filter((worker) -> worker.state() == WorkerState.LEASED).count();
+                // The last ones end when there is nothing left to do.
+                if (collected.size() < 250) {
+                    inService.add(now);
+                }
+                collected.add(done);
+            })
+            .build(), (engine) -> engine.host(host));
+        assertThat(result.ledger().stage("work").done()).isEqualTo(300);
         assertThat(collected).hasSize(300).extracting(Done::value).doesNotHaveDuplicates();
-        assertThat(collected.stream().map(Done::pid).distinct().count()).isGreaterThan(3);
+        assertThat(inService).hasSize(250).allMatch((workers) -> workers >= 1).contains(3L);
+        assertThat(Workers.pids(collected, Done::pid)).hasSizeGreaterThan(3);
     }
 
     @ParameterizedTest

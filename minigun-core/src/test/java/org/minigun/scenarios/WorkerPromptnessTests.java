@@ -72,6 +72,53 @@ class WorkerPromptnessTests {
         return trips.subList(1, 4);
     }
 
+    /** How long after its end something was seen. */
+    record Ended(Instant end, Instant seen) {
+
+        boolean isPrompt() {
+            return Duration.between(this.end, this.seen).compareTo(Duration.ofMillis(300)) < 0;
+        }
+
+    }
+
+    @Test
+    void s283_aResultIsSeenWhenItIsReadyThoughNoItemComes() {
+        withinThreeTries(() -> {
+            List<Ended> ended = Scenario.collected();
+            Workers.completed(Pipeline.named("s283").producer("two", Integer.class, (output) -> {
+                output.emit(1);
+                Thread.sleep(1000);
+                output.emit(2);
+            }).processor("work", (Integer n) -> {
+                Thread.sleep(100);
+                return Instant.now();
+            }, (o) -> o.concurrency(Concurrency.PROCESS, 2))
+                .consumer("collect", (Instant end) -> ended.add(new Ended(end, Instant.now())))
+                .build());
+            assertThat(ended).hasSize(2);
+            return ended;
+        }, (ended) -> ended.stream().allMatch(Ended::isPrompt));
+    }
+
+    @Test
+    void s342_theResultOfABatchIsSeenWhenItIsReadyThoughNoBatchComes() {
+        withinThreeTries(() -> {
+            List<Ended> ended = Scenario.collected();
+            Workers.completed(Pipeline.named("s342").producer("two", Integer.class, (output) -> {
+                output.emit(1);
+                Thread.sleep(1000);
+                output.emit(2);
+            })
+                .accumulator("batch", (o) -> o.maxSize(1))
+                .processor("work", (List<Integer> batch) -> Instant.now(),
+                        (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))
+                .consumer("collect", (Instant end) -> ended.add(new Ended(end, Instant.now())))
+                .build());
+            assertThat(ended).hasSize(2);
+            return ended;
+        }, (ended) -> ended.stream().allMatch(Ended::isPrompt));
+    }
+
     record Handed(List<Trip> trips, Duration boot) {
     }
 

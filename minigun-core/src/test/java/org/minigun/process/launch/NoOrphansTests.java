@@ -47,7 +47,7 @@ class NoOrphansTests {
     }
 
     @Test
-    void controlCReachesTheWorkerInVain() throws Exception {
+    void s326_controlCReachesTheWorkerInVain() throws Exception {
         Process application = start();
         try {
             ProcessHandle worker = handle(ApplicationJvm.awaitLine(ApplicationJvm.linesOf(application), "worker "));

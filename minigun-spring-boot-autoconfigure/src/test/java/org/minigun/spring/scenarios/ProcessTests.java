@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.minigun.spring.MinigunTask;
 import org.minigun.spring.scenarios.TaskScenario.Collecting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Annotated stages in worker processes, placed there by properties alone.
@@ -64,14 +66,18 @@ class ProcessTests {
     }
 
     @Test
-    void s295KeepsWorkersBetweenRuns() {
+    void s295KeepsWorkersBetweenRunsAndEndsThemAfterKeepAlive() {
         TaskScenario.with(Numbers.class, (task, minigun) -> {
             TaskScenario.completed(TaskScenario.end(minigun.start(Numbers.class)));
             Set<Long> first = pids(task.collected);
+            assertThat(first).hasSize(2).doesNotContain(OWN_PID);
             task.collected.clear();
             TaskScenario.completed(TaskScenario.end(minigun.start(Numbers.class)));
-            assertThat(first).containsAll(pids(task.collected));
-        }, "minigun.tasks.t.stages.work.concurrency=PROCESS", "minigun.tasks.t.stages.work.pool-size=1");
+            assertThat(pids(task.collected)).isEqualTo(first);
+            await().atMost(Duration.ofSeconds(10))
+                .until(() -> first.stream().noneMatch((pid) -> ProcessHandle.of(pid).isPresent()));
+        }, "minigun.tasks.t.stages.work.concurrency=PROCESS", "minigun.tasks.t.stages.work.pool-size=2",
+                "minigun.worker.window=1", "minigun.worker.keep-alive=1s");
     }
 
     @Test
@@ -147,7 +153,7 @@ class ProcessTests {
 
         @Processor
         Result work(int number) {
-            TaskScenario.pause(10);
+            TaskScenario.pause(40);
             return new Result(number * 100, ProcessHandle.current().pid());
         }
 
