@@ -64,12 +64,16 @@ class ProcessGroupTests {
             handleInterrupts(interrupts::incrementAndGet);
             List<Done> collected = Scenario.collected();
             RunResult result = Engine.create()
-                .run(Pipeline.named("s326").producer("numbers", Scenario.numbers(1, 50)).processor("work", (Integer n) -> {
-                    if (n == 20) {
-                        interruptGroup();
-                    }
-                    return new Done(n, Workers.pid());
-                }, (o) -> o.concurrency(Concurrency.PROCESS, 2)).consumer("collect", collected::add).build());
+                .run(Pipeline.named("s326")
+                    .producer("numbers", Scenario.numbers(1, 50))
+                    .processor("work", (Integer n) -> {
+                        if (n == 20) {
+                            interruptGroup();
+                        }
+                        return new Done(n, Workers.pid());
+                    }, (o) -> o.concurrency(Concurrency.PROCESS, 2))
+                    .consumer("collect", collected::add)
+                    .build());
             await().until(() -> interrupts.get() > 0);
             StringBuilder told = new StringBuilder();
             told.append(result.state()).append(' ');
@@ -94,7 +98,9 @@ class ProcessGroupTests {
                 .invoke(null, signal.getConstructor(String.class).newInstance("INT"), proxy);
         }
 
-        /** Sends the signal once all workers are as they are a moment after their start. */
+        /**
+         * Sends the signal once all workers are as they are a moment after their start.
+         */
         private static void interruptGroup() throws Exception {
             ProcessHandle application = ProcessHandle.current().parent().orElseThrow();
             while (!application.children().allMatch(ApplicationMain::isDeaf)) {

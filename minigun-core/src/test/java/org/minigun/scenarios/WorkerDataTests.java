@@ -87,7 +87,8 @@ class WorkerDataTests {
             List<String> told = collected.stream()
                 .map((one) -> one.worker() + ": item " + one.value() + " in worker " + one.worker())
                 .toList();
-            await().untilAsserted(() -> assertThat(List.copyOf(printed.list).stream()
+            await().untilAsserted(() -> assertThat(List.copyOf(printed.list)
+                .stream()
                 .filter((event) -> event.getFormattedMessage().startsWith("item "))
                 .map((event) -> event.getMDCPropertyMap().get("minigun.worker") + ": " + event.getFormattedMessage()))
                 .containsExactlyInAnyOrderElementsOf(told));

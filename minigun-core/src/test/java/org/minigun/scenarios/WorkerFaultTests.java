@@ -106,8 +106,7 @@ class WorkerFaultTests {
             .processor("work", (Integer n) -> n,
                     (o) -> o.concurrency(Concurrency.PROCESS, 1)
                         .set(Setting.START_ATTEMPTS, 3)
-                        .set(Setting.COMMAND_PREFIX,
-                                List.of("sh", "-c", "date +%s%N >> \"$0\"; exec \"$@\"", starts))
+                        .set(Setting.COMMAND_PREFIX, List.of("sh", "-c", "date +%s%N >> \"$0\"; exec \"$@\"", starts))
                         .set(Setting.JVM_OPTIONS, List.of("-XX:+NoSuchOptionAtAll")))
             .consumer("collect", (n) -> {
             })
@@ -224,21 +223,24 @@ class WorkerFaultTests {
         List<Done> collected = Scenario.collected();
         List<Long> inService = Scenario.collected();
         ProcessHost host = new ProcessHost();
-        RunResult result = Workers.completed(Pipeline.named("s329")
-            .producer("numbers", Scenario.numbers(1, 300))
-            .processor("work", (Integer n) -> {
-                Thread.sleep(1);
-                return new Done(n, Workers.pid());
-            }, (o) -> o.concurrency(Concurrency.PROCESS, 3).set(Setting.MAX_ITEMS, 20))
-            .consumer("collect", (Done done) -> {
-                long now = host.workers().stream().filter((worker) -> worker.state() == WorkerState.LEASED).count();
-                // The last ones end when there is nothing left to do.
-                if (collected.size() < 250) {
-                    inService.add(now);
-                }
-                collected.add(done);
-            })
-            .build(), (engine) -> engine.host(host));
+        RunResult result = Workers.completed(
+                Pipeline.named("s329").producer("numbers", Scenario.numbers(1, 300)).processor("work", (Integer n) -> {
+                    Thread.sleep(1);
+                    return new Done(n, Workers.pid());
+                }, (o) -> o.concurrency(Concurrency.PROCESS, 3).set(Setting.MAX_ITEMS, 20))
+                    .consumer("collect", (Done done) -> {
+                        long now = host.workers()
+                            .stream()
+                            .filter((worker) -> worker.state() == WorkerState.LEASED)
+                            .count();
+                        // The last ones end when there is nothing left to do.
+                        if (collected.size() < 250) {
+                            inService.add(now);
+                        }
+                        collected.add(done);
+                    })
+                    .build(),
+                (engine) -> engine.host(host));
         assertThat(result.ledger().stage("work").done()).isEqualTo(300);
         assertThat(collected).hasSize(300).extracting(Done::value).doesNotHaveDuplicates();
         assertThat(inService).hasSize(250).allMatch((workers) -> workers >= 1).contains(3L);

@@ -323,7 +323,8 @@ class WorkerTaskTests {
             TaskScenario.completed(result);
             assertThat(task.collected).extracting(Marked::id)
                 .containsExactlyInAnyOrderElementsOf(TaskScenario.numbers(1, 8));
-            assertThat(task.collected).allSatisfy((one) -> assertThat(one.value()).isEqualTo(100L * one.id() * one.id()));
+            assertThat(task.collected)
+                .allSatisfy((one) -> assertThat(one.value()).isEqualTo(100L * one.id() * one.id()));
             assertThat(pids(task.collected)).hasSizeBetween(1, 2);
             assertThat(task.threads).hasSize(8).allMatch((name) -> name.startsWith("minigun-t-collect"));
         });
