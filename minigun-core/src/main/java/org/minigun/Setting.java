@@ -22,6 +22,17 @@ public final class Setting<T> {
 
     private static final Map<String, Setting<?>> ALL = new TreeMap<>();
 
+    // Shared, for each lambda takes its time when an application or a worker starts.
+    private static final Predicate<Object> ANY = (value) -> true;
+
+    private static final Predicate<Number> AT_LEAST_0 = (number) -> number.longValue() >= 0;
+
+    private static final Predicate<Number> AT_LEAST_1 = (number) -> number.longValue() >= 1;
+
+    private static final Predicate<Duration> NOT_NEGATIVE = (time) -> !time.isNegative();
+
+    private static final Predicate<Duration> LONGER_THAN_0 = (time) -> !time.isNegative() && !time.isZero();
+
     /** Where a stage runs. Nothing is said by default: the plan decides. */
     public static final Setting<Concurrency> CONCURRENCY = of("concurrency", Concurrency.class);
 
@@ -41,17 +52,17 @@ public final class Setting<T> {
     public static final Setting<Integer> BATCH_SIZE = positive("batch-size");
 
     /** Further attempts after a failed one, at least 0; 0 by default. */
-    public static final Setting<Integer> RETRIES = number("retries", (n) -> n >= 0, "at least 0 (0 means no retry)");
+    public static final Setting<Integer> RETRIES = number("retries", AT_LEAST_0, "at least 0 (0 means no retry)");
 
     /** Wait before the first further attempt, not negative; 100 ms by default. */
-    public static final Setting<Duration> BACKOFF = duration("backoff", (d) -> !d.isNegative(), "0 or longer");
+    public static final Setting<Duration> BACKOFF = duration("backoff", NOT_NEGATIVE, "0 or longer");
 
     /** Factor by which the wait grows with each attempt, at least 1; 2 by default. */
     public static final Setting<Double> BACKOFF_MULTIPLIER = of("backoff-multiplier", Double.class,
             (n) -> n >= 1 && n < Double.POSITIVE_INFINITY, "at least 1");
 
     /** Longest wait between two attempts, not negative; 10 s by default. */
-    public static final Setting<Duration> BACKOFF_MAX = duration("backoff-max", (d) -> !d.isNegative(), "0 or longer");
+    public static final Setting<Duration> BACKOFF_MAX = duration("backoff-max", NOT_NEGATIVE, "0 or longer");
 
     /**
      * What becomes of an item whose stage has thrown; {@link OnError#FAIL} by default.
@@ -80,17 +91,17 @@ public final class Setting<T> {
     public static final Setting<Integer> MAX_SIZE = positive("max-size");
 
     /** Longest wait of a batch since its first item, over 0; without end by default. */
-    public static final Setting<Duration> MAX_WAIT = duration("max-wait", (d) -> !d.isNegative() && !d.isZero(),
+    public static final Setting<Duration> MAX_WAIT = duration("max-wait", LONGER_THAN_0,
             "longer than 0");
 
     /** Items held over all keys before every batch is flushed, at least 1. */
     public static final Setting<Integer> MAX_TOTAL = positive("max-total");
 
     /** Weight of a batch that a further item may not pass, at least 1. */
-    public static final Setting<Long> MAX_WEIGHT = of("max-weight", Long.class, (n) -> n >= 1, "at least 1");
+    public static final Setting<Long> MAX_WEIGHT = of("max-weight", Long.class, AT_LEAST_1, "at least 1");
 
     /** Weight of an item, for {@link #MAX_WEIGHT}. */
-    public static final Setting<Weigher<Object>> WEIGHER = new Setting<>("weigher", cast(Weigher.class), (v) -> true,
+    public static final Setting<Weigher<Object>> WEIGHER = new Setting<>("weigher", cast(Weigher.class), ANY,
             "");
 
     /** Key by which an accumulator keeps batches apart. */
@@ -144,7 +155,7 @@ public final class Setting<T> {
      * Longest time that a worker process may work on one item, over 0; without end by
      * default. The worker is killed and replaced.
      */
-    public static final Setting<Duration> ITEM_TIMEOUT = duration("item-timeout", (d) -> !d.isNegative() && !d.isZero(),
+    public static final Setting<Duration> ITEM_TIMEOUT = duration("item-timeout", LONGER_THAN_0,
             "longer than 0");
 
     /** Worker processes that one item may cost before it is given up on; 2 by default. */
@@ -160,33 +171,33 @@ public final class Setting<T> {
     public static final Setting<WorkerStart> START = of("start", WorkerStart.class);
 
     /** How long a worker process stays warm without work; 30 s by default. */
-    public static final Setting<Duration> KEEP_ALIVE = duration("keep-alive", (d) -> !d.isNegative(), "0 or longer");
+    public static final Setting<Duration> KEEP_ALIVE = duration("keep-alive", NOT_NEGATIVE, "0 or longer");
 
     /** Items after which a worker process is replaced; without end by default. */
     public static final Setting<Integer> MAX_ITEMS = positive("max-items");
 
     /** Age at which a worker process is replaced; without end by default. */
-    public static final Setting<Duration> MAX_AGE = duration("max-age", (d) -> !d.isNegative() && !d.isZero(),
+    public static final Setting<Duration> MAX_AGE = duration("max-age", LONGER_THAN_0,
             "longer than 0");
 
     /**
      * Resident memory in bytes at which a worker process is replaced, at least 1; without
      * end by default.
      */
-    public static final Setting<Long> MAX_MEMORY = of("max-memory", Long.class, (n) -> n >= 1, "at least 1");
+    public static final Setting<Long> MAX_MEMORY = of("max-memory", Long.class, AT_LEAST_1, "at least 1");
 
     /** Worker processes that are kept while there is less to do; 0 by default. */
-    public static final Setting<Integer> MIN_PROCESSES = number("min-processes", (n) -> n >= 0, "at least 0");
+    public static final Setting<Integer> MIN_PROCESSES = number("min-processes", AT_LEAST_0, "at least 0");
 
     /**
      * Spare processes that wait for the next batches of a process-per-batch stage; as
      * many as the stage has processes by default.
      */
-    public static final Setting<Integer> SPARES = number("spares", (n) -> n >= 0, "at least 0");
+    public static final Setting<Integer> SPARES = number("spares", AT_LEAST_0, "at least 0");
 
     /** Longest time for a worker process to start; 30 s by default. */
     public static final Setting<Duration> START_TIMEOUT = duration("start-timeout",
-            (d) -> !d.isNegative() && !d.isZero(), "longer than 0");
+            LONGER_THAN_0, "longer than 0");
 
     /** Starts in a row that may fail before the stage does, at least 1; 5 by default. */
     public static final Setting<Integer> START_ATTEMPTS = positive("start-attempts");
@@ -196,7 +207,7 @@ public final class Setting<T> {
      * default.
      */
     public static final Setting<Duration> UNRESPONSIVE_TIMEOUT = duration("unresponsive-timeout",
-            (d) -> !d.isNegative() && !d.isZero(), "longer than 0");
+            LONGER_THAN_0, "longer than 0");
 
     /** Greatest size of an encoded item in bytes; 64 MiB by default. */
     public static final Setting<Integer> MAX_FRAME = number("max-frame", (n) -> n >= 1024, "at least 1024 (1 KiB)");
@@ -247,21 +258,21 @@ public final class Setting<T> {
     /**
      * Dead letters, and items of other kinds of failure, kept on a run; 1000 by default.
      */
-    public static final Setting<Integer> KEPT_FAILURES = number("kept-failures", (n) -> n >= 0, "at least 0");
+    public static final Setting<Integer> KEPT_FAILURES = number("kept-failures", AT_LEAST_0, "at least 0");
 
     /** Longest time that a cancel waits for code that does not stop; 10 s by default. */
-    public static final Setting<Duration> SHUTDOWN_TIMEOUT = duration("shutdown-timeout", (d) -> !d.isNegative(),
+    public static final Setting<Duration> SHUTDOWN_TIMEOUT = duration("shutdown-timeout", NOT_NEGATIVE,
             "0 or longer");
 
     private final String name;
 
     private final Class<T> type;
 
-    private final Predicate<T> valid;
+    private final Predicate<? super T> valid;
 
     private final String rule;
 
-    private Setting(String name, Class<T> type, Predicate<T> valid, String rule) {
+    private Setting(String name, Class<T> type, Predicate<? super T> valid, String rule) {
         this.name = name;
         this.type = type;
         this.valid = valid;
@@ -307,27 +318,27 @@ public final class Setting<T> {
     }
 
     private static <T> Setting<T> of(String name, Class<T> type) {
-        return new Setting<>(name, type, (value) -> true, "");
+        return new Setting<>(name, type, ANY, "");
     }
 
-    private static <T> Setting<T> of(String name, Class<T> type, Predicate<T> valid, String rule) {
+    private static <T> Setting<T> of(String name, Class<T> type, Predicate<? super T> valid, String rule) {
         return new Setting<>(name, type, valid, rule);
     }
 
     private static Setting<Integer> positive(String name) {
-        return number(name, (n) -> n >= 1, "at least 1");
+        return number(name, AT_LEAST_1, "at least 1");
     }
 
-    private static Setting<Integer> number(String name, Predicate<Integer> valid, String rule) {
+    private static Setting<Integer> number(String name, Predicate<? super Integer> valid, String rule) {
         return new Setting<>(name, Integer.class, valid, rule);
     }
 
-    private static Setting<Duration> duration(String name, Predicate<Duration> valid, String rule) {
+    private static Setting<Duration> duration(String name, Predicate<? super Duration> valid, String rule) {
         return new Setting<>(name, Duration.class, valid, rule);
     }
 
     private static Setting<KeyFunction<Object>> key(String name) {
-        return new Setting<>(name, cast(KeyFunction.class), (value) -> true, "");
+        return new Setting<>(name, cast(KeyFunction.class), ANY, "");
     }
 
     private static Setting<List<String>> names(String name) {
@@ -336,7 +347,7 @@ public final class Setting<T> {
     }
 
     private static <V> Setting<Map<String, V>> map(String name) {
-        return new Setting<>(name, cast(Map.class), (value) -> true, "");
+        return new Setting<>(name, cast(Map.class), ANY, "");
     }
 
     @SuppressWarnings("unchecked")

@@ -89,10 +89,11 @@ final class ApplicationStarts {
             .findFirst()
             .map((line) -> line.split(" "))
             .orElseThrow(() -> new IllegalStateException("The application has not started:\n" + said));
-        if (process.waitFor() != 0 || Boolean.parseBoolean(words[3]) != engine) {
+        if (process.waitFor() != 0 || Boolean.parseBoolean(words[4]) != engine) {
             throw new IllegalStateException("The application has not started as it should:\n" + said);
         }
-        return new StartCost(Long.parseLong(words[1]) / 1e6, Long.parseLong(words[2]) / 1e6);
+        return new StartCost(Long.parseLong(words[1]) / 1e6, Long.parseLong(words[2]) / 1e6,
+                Long.parseLong(words[3]) / 1e6);
     }
 
 }

@@ -32,9 +32,10 @@ public class StartedApplication {
         try (ConfigurableApplicationContext context = application.run(arguments)) {
             long wall = System.nanoTime() - before;
             OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             PrintStream out = System.out;
-            out.println(
-                    "started " + system.getProcessCpuTime() + " " + wall + " " + context.containsBean("minigunEngine"));
+            out.println("started " + system.getProcessCpuTime() + " " + own + " " + wall + " "
+                    + context.containsBean("minigunEngine"));
         }
     }
 
