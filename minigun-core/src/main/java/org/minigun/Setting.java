@@ -91,8 +91,7 @@ public final class Setting<T> {
     public static final Setting<Integer> MAX_SIZE = positive("max-size");
 
     /** Longest wait of a batch since its first item, over 0; without end by default. */
-    public static final Setting<Duration> MAX_WAIT = duration("max-wait", LONGER_THAN_0,
-            "longer than 0");
+    public static final Setting<Duration> MAX_WAIT = duration("max-wait", LONGER_THAN_0, "longer than 0");
 
     /** Items held over all keys before every batch is flushed, at least 1. */
     public static final Setting<Integer> MAX_TOTAL = positive("max-total");
@@ -101,8 +100,7 @@ public final class Setting<T> {
     public static final Setting<Long> MAX_WEIGHT = of("max-weight", Long.class, AT_LEAST_1, "at least 1");
 
     /** Weight of an item, for {@link #MAX_WEIGHT}. */
-    public static final Setting<Weigher<Object>> WEIGHER = new Setting<>("weigher", cast(Weigher.class), ANY,
-            "");
+    public static final Setting<Weigher<Object>> WEIGHER = new Setting<>("weigher", cast(Weigher.class), ANY, "");
 
     /** Key by which an accumulator keeps batches apart. */
     public static final Setting<KeyFunction<Object>> KEY_BY = key("key-by");
@@ -155,8 +153,7 @@ public final class Setting<T> {
      * Longest time that a worker process may work on one item, over 0; without end by
      * default. The worker is killed and replaced.
      */
-    public static final Setting<Duration> ITEM_TIMEOUT = duration("item-timeout", LONGER_THAN_0,
-            "longer than 0");
+    public static final Setting<Duration> ITEM_TIMEOUT = duration("item-timeout", LONGER_THAN_0, "longer than 0");
 
     /** Worker processes that one item may cost before it is given up on; 2 by default. */
     public static final Setting<Integer> MAX_CRASHES = positive("max-crashes");
@@ -177,8 +174,7 @@ public final class Setting<T> {
     public static final Setting<Integer> MAX_ITEMS = positive("max-items");
 
     /** Age at which a worker process is replaced; without end by default. */
-    public static final Setting<Duration> MAX_AGE = duration("max-age", LONGER_THAN_0,
-            "longer than 0");
+    public static final Setting<Duration> MAX_AGE = duration("max-age", LONGER_THAN_0, "longer than 0");
 
     /**
      * Resident memory in bytes at which a worker process is replaced, at least 1; without
@@ -196,8 +192,7 @@ public final class Setting<T> {
     public static final Setting<Integer> SPARES = number("spares", AT_LEAST_0, "at least 0");
 
     /** Longest time for a worker process to start; 30 s by default. */
-    public static final Setting<Duration> START_TIMEOUT = duration("start-timeout",
-            LONGER_THAN_0, "longer than 0");
+    public static final Setting<Duration> START_TIMEOUT = duration("start-timeout", LONGER_THAN_0, "longer than 0");
 
     /** Starts in a row that may fail before the stage does, at least 1; 5 by default. */
     public static final Setting<Integer> START_ATTEMPTS = positive("start-attempts");
@@ -206,8 +201,8 @@ public final class Setting<T> {
      * How long a worker process may give no sign of life before it is killed; 30 s by
      * default.
      */
-    public static final Setting<Duration> UNRESPONSIVE_TIMEOUT = duration("unresponsive-timeout",
-            LONGER_THAN_0, "longer than 0");
+    public static final Setting<Duration> UNRESPONSIVE_TIMEOUT = duration("unresponsive-timeout", LONGER_THAN_0,
+            "longer than 0");
 
     /** Greatest size of an encoded item in bytes; 64 MiB by default. */
     public static final Setting<Integer> MAX_FRAME = number("max-frame", (n) -> n >= 1024, "at least 1024 (1 KiB)");
@@ -261,8 +256,7 @@ public final class Setting<T> {
     public static final Setting<Integer> KEPT_FAILURES = number("kept-failures", AT_LEAST_0, "at least 0");
 
     /** Longest time that a cancel waits for code that does not stop; 10 s by default. */
-    public static final Setting<Duration> SHUTDOWN_TIMEOUT = duration("shutdown-timeout", NOT_NEGATIVE,
-            "0 or longer");
+    public static final Setting<Duration> SHUTDOWN_TIMEOUT = duration("shutdown-timeout", NOT_NEGATIVE, "0 or longer");
 
     private final String name;
 

@@ -90,12 +90,12 @@ public final class StartupCases {
                 StartCost own = (i % 2 == 0) ? second : first;
                 without.add(plain);
                 with.add(own);
-                more.add(new StartCost(own.cpu() - plain.cpu(), own.thread() - plain.thread(), own.wall() - plain.wall()));
+                more.add(new StartCost(own.cpu() - plain.cpu(), own.thread() - plain.thread(),
+                        own.wall() - plain.wall()));
             }
             return String.format(Locale.ROOT,
                     "%n### Start of an application, median of %d%n%n| | CPU ms | CPU ms of the main thread | wall ms |%n"
-                            + "| --- | --- | --- | --- |%n"
-                            + "%s%s%s| target of the difference | | 50 | 50 |%n",
+                            + "| --- | --- | --- | --- |%n" + "%s%s%s| target of the difference | | 50 | 50 |%n",
                     STARTS, line("without the starter", without), line("with the starter", with),
                     line("difference of pairs", more));
         }
