@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.ContextCarrier;
 import org.minigun.Hook;
 import org.minigun.Ledger;
+import org.minigun.Pipeline;
 import org.minigun.Run;
+import org.minigun.RunFailedException;
 import org.minigun.RunFailure;
 import org.minigun.RunListener;
 import org.minigun.RunResult;
 import org.minigun.RunState;
-import org.minigun.StuckThread;
+import org.minigun.RunStoppedException;
 import org.minigun.Setting;
+import org.minigun.StuckThread;
+import org.minigun.UnfinishedItem;
 import org.minigun.metrics.RunStatistics;
-import org.minigun.Pipeline;
 import org.minigun.plan.ExecutionPlan;
 
 /**
@@ -48,6 +51,13 @@ final class RunExecution implements Run, RunFiles {
     private final RunControl control = new RunControl();
 
     private final RunRecords records;
+
+    /**
+     * Loaded before they are needed: what fails a run may be that no file can be opened,
+     * and then no class can be loaded from a directory.
+     */
+    private static final List<Class<?>> LOADED_AHEAD = List.of(RunFailure.class, RunFailedException.class,
+            RunStoppedException.class, UnfinishedItem.class, StuckThread.class, RunState.class);
 
     private final Statement statement;
 
@@ -261,8 +271,12 @@ final class RunExecution implements Run, RunFiles {
     /** Fails the run also when it was cancelled before. */
     private void failAnyway(RunFailure first) {
         if (this.failure.compareAndSet(null, first)) {
-            this.events.logFailed(first.toString());
-            abort();
+            try {
+                this.events.logFailed(first.toString());
+            }
+            finally {
+                abort();
+            }
         }
         else {
             this.events.logSuppressed(first.where(), first.cause());

@@ -177,12 +177,22 @@ final class StageSetup {
             }
         });
         try {
-            talk.open(describe(), this.loader, this.exceptions);
+            talk.open(described(), this.loader, this.exceptions);
         }
         finally {
             opened.set(true);
         }
         return talk;
+    }
+
+    private SessionDescription described() throws OpenFailedException {
+        try {
+            return describe();
+        }
+        catch (IOException ex) {
+            // Broadcast data that cannot be written, say: no fault of the worker's.
+            throw new OpenFailedException(ex);
+        }
     }
 
     /** A codec for one thread that writes items and one that reads results. */

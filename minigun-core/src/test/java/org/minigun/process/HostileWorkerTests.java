@@ -161,6 +161,26 @@ class HostileWorkerTests {
     }
 
     @Test
+    void aResultThatIsNestedTooDeepIsTheFailureOfItsItemAlone() throws Exception {
+        Script deep = (worker, item) -> {
+            Object nested = item.value();
+            for (int i = 0; i < (item.value().equals("item 3") ? 200 : 50); i++) {
+                nested = new ArrayList<>(List.of(nested));
+            }
+            worker.result(item.number(), nested);
+        };
+        Settings shallow = settings().with(Setting.MAX_DEPTH, 100, "stage", Settings.CODE);
+        try (SessionFixture fixture = new SessionFixture(this.directory, List.class, shallow, (n) -> deep)) {
+            fixture.work(items(5));
+            assertThat(fixture.told.failed).containsExactly("item 3");
+            assertThat(fixture.told.causes).singleElement()
+                .satisfies((cause) -> assertThat(cause).isInstanceOf(CodecException.class).hasMessageContaining("100"));
+            assertThat(fixture.told.done).hasSize(4);
+            assertThat(fixture.starter.count()).isOne();
+        }
+    }
+
+    @Test
     void theItemInWorkIsGivenUpOnAndItsPartialResultsVanish() throws Exception {
         Script deadly = (worker, item) -> {
             if (item.value().equals("item 20")) {

@@ -124,7 +124,7 @@ final class ApplicationJvm {
         Files.createDirectories(directory);
         for (Path entry : testClassPath()) {
             String name = entry.getFileName().toString();
-            if (name.startsWith("slf4j-api") || name.startsWith("jspecify")) {
+            if (name.startsWith("slf4j-api") || name.startsWith("jspecify") || name.startsWith("HdrHistogram")) {
                 jars.add(Files.copy(entry, directory.resolve(name)));
             }
             else if (Files.exists(entry.resolve("org/minigun/worker/WorkerMain.class"))) {
@@ -135,6 +135,17 @@ final class ApplicationJvm {
                 jars.add(jar);
             }
         }
+        return jars;
+    }
+
+    /** An application as jars: its own, and those that it needs. */
+    static List<Path> jars(Path home) throws IOException {
+        List<Path> jars = new ArrayList<>(libraries(home.resolve("lib")));
+        Path application = home.resolve("application.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(application))) {
+            applicationClasses(out, "");
+        }
+        jars.add(0, application);
         return jars;
     }
 

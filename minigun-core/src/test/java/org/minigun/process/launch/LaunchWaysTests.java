@@ -31,15 +31,15 @@ class LaunchWaysTests {
     private Path work;
 
     @Test
-    void startsFromDirectoriesOfClasses() throws Exception {
+    void s300_startsFromDirectoriesOfClasses() throws Exception {
         testRun().run(cache());
         assertThat(this.work).isDirectoryNotContaining("glob:**minigun-*");
     }
 
     @Test
-    void startsFromJarsInADirectoryWithSpacesAndUmlauts() throws Exception {
+    void s300_startsFromJarsInADirectoryWithSpacesAndUmlauts() throws Exception {
         Path home = Files.createDirectories(this.work.resolve("Über \"uns\" $HOME"));
-        String output = jvm().classPath(join(jars(home))).run(cache());
+        String output = jvm().classPath(join(ApplicationJvm.jars(home))).run(cache());
         assertThat(output).contains("-cp " + home.resolve("lib").resolve("minigun-core.jar"));
     }
 
@@ -56,7 +56,7 @@ class LaunchWaysTests {
     }
 
     @Test
-    void startsFromAnExecutableJarAndUnpacksItOnce() throws Exception {
+    void s300_startsFromAnExecutableJarAndUnpacksItOnce() throws Exception {
         Path jar = executableJar();
         executable(jar).run(cache());
         Path unpacked = onlyIn(cache().resolve("jars"));
@@ -81,7 +81,7 @@ class LaunchWaysTests {
     }
 
     @Test
-    void startsFromAClassPathLongerThanACommandLine() throws Exception {
+    void s300_startsFromAClassPathLongerThanACommandLine() throws Exception {
         List<String> path = new ArrayList<>(List.of(System.getProperty("java.class.path")));
         for (int i = 0; String.join(File.pathSeparator, path).length() < 140_000; i++) {
             path.add(this.work.resolve("a directory\\that is \"not\" there " + "ö".repeat(40) + i).toString());
@@ -99,8 +99,9 @@ class LaunchWaysTests {
     }
 
     @Test
-    void startsBelowAWorkingDirectoryThatIsTooLongForASocket() throws Exception {
+    void s327_startsBelowAWorkingDirectoryThatIsTooLongForASocket() throws Exception {
         Path deep = Files.createDirectories(this.work.resolve("d".repeat(80)).resolve("e".repeat(80)));
+        assertThat(deep.toString().length()).isGreaterThan(150);
         new ApplicationJvm("-Djava.io.tmpdir=" + deep).classPath(absoluteTestClassPath())
             .in(deep)
             .with("XDG_RUNTIME_DIR", deep.toString())
@@ -109,12 +110,18 @@ class LaunchWaysTests {
     }
 
     @Test
-    void startsWithoutTheOptionsThatAreMeantForTheApplication() throws Exception {
+    void s325_startsWithoutTheOptionsThatAreMeantForTheApplication() throws Exception {
         String output = testRun()
-            .with("JAVA_TOOL_OPTIONS", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0")
-            .with("JDK_JAVA_OPTIONS", "-Xmx96m")
+            .with("JAVA_TOOL_OPTIONS",
+                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0 -Xmx96m")
+            .with("JDK_JAVA_OPTIONS", "-Dof.the.application=true")
             .run(cache());
+        // Each JVM that takes such options says so.
         assertThat(output.split("Listening for transport", -1)).hasSize(2);
+        assertThat(output.split("Picked up JAVA_TOOL_OPTIONS", -1)).hasSize(2);
+        assertThat(output.split("Picked up JDK_JAVA_OPTIONS", -1)).hasSize(2);
+        assertThat(output.lines().filter((line) -> line.startsWith("command "))).singleElement()
+            .satisfies((line) -> assertThat(line).contains(" -Xmx65536k ").doesNotContain("jdwp", "96m"));
     }
 
     @Test
@@ -126,7 +133,7 @@ class LaunchWaysTests {
 
     @Test
     void makesAnArchiveOfClassDataOnceAndUsesIt() throws Exception {
-        String path = join(jars(this.work));
+        String path = join(ApplicationJvm.jars(this.work));
         ApplicationJvm application = jvm("-Dminigun.class-data-archive.delay=1").classPath(path);
         assertThat(application.run(cache(), "archive")).contains("archive\n");
         Path archive = onlyIn(cache().resolve("archives"));
@@ -160,16 +167,6 @@ class LaunchWaysTests {
 
     private Path cache() {
         return this.work.resolve("cache");
-    }
-
-    private List<Path> jars(Path home) throws IOException {
-        List<Path> jars = new ArrayList<>(ApplicationJvm.libraries(home.resolve("lib")));
-        Path application = home.resolve("application.jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(application))) {
-            ApplicationJvm.applicationClasses(out, "");
-        }
-        jars.add(0, application);
-        return jars;
     }
 
     /** As Boot's plugin makes it: classes, stored jars, a launcher at the root. */

@@ -23,7 +23,7 @@ class NoOrphansTests {
     private Path work;
 
     @Test
-    void workersAndWhatTheyHaveStartedEndWithTheApplication() throws Exception {
+    void s316_workersAndWhatTheyHaveStartedEndWithTheApplication() throws Exception {
         Process application = start();
         try {
             BufferedReader lines = ApplicationJvm.linesOf(application);

@@ -88,7 +88,7 @@ class RendezvousTests {
     }
 
     @Test
-    void aStrangerCostsTheWorkerNothing() throws Exception {
+    void s304_aStrangerWithoutTheSecretIsTurnedAwayAndCostsTheWorkerNothing() throws Exception {
         byte[] wrong = SECRET.clone();
         wrong[31] = 1;
         SocketChannel stranger = connect();

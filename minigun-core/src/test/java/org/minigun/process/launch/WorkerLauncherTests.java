@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -47,13 +49,8 @@ class WorkerLauncherTests {
     }
 
     @Test
-    void nothingSecretIsToBeSeen() throws Exception {
+    void s304_directoriesAreTheUsersOwnAndTheSocketIsGone() throws Exception {
         LaunchedWorker worker = launch(PLAIN, 0);
-        for (String file : List.of("cmdline", "environ")) {
-            String text = Files.readString(Path.of("/proc", "" + worker.process().pid(), file),
-                    StandardCharsets.ISO_8859_1);
-            assertThat(text).doesNotContainPattern("[0-9a-fA-F]{64}");
-        }
         for (Path directory : List.of(worker.directory(), worker.directory().getParent())) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwx------");
         }
@@ -62,7 +59,35 @@ class WorkerLauncherTests {
     }
 
     @Test
-    void handsOnListedVariablesAlone() throws Exception {
+    void s304_theSecretIsNeitherOnACommandLineNorInAnEnvironmentNorInAFile() throws Exception {
+        // A command in front learns it, as it hands standard input on.
+        Path copy = this.cache.resolve("secret");
+        LaunchedWorker worker = launch(new Options().prefix("sh", "-c",
+                "read -r secret; echo \"$secret\" > '" + copy + "'; (echo \"$secret\"; cat) | \"$@\"", "sh")
+            .make(), 0);
+        assertThat(Exchange.five(worker)).isEqualTo(5);
+        String secret = Files.readString(copy).strip();
+        assertThat(secret).matches("[0-9a-f]{64}");
+        String bytes = new String(HexFormat.of().parseHex(secret), StandardCharsets.ISO_8859_1);
+        for (long pid : List.of(ProcessHandle.current().pid(), worker.process().pid(), worker.jvm().pid())) {
+            for (String file : List.of("cmdline", "environ")) {
+                assertThat(Files.readString(Path.of("/proc", "" + pid, file), StandardCharsets.ISO_8859_1))
+                    .isNotEmpty()
+                    .doesNotContainIgnoringCase(secret)
+                    .doesNotContain(bytes);
+            }
+        }
+        try (Stream<Path> files = Files.walk(worker.directory().getParent())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString())
+                    .doesNotContainIgnoringCase(secret)
+                    .doesNotContain(bytes);
+            }
+        }
+    }
+
+    @Test
+    void s305_handsOnListedVariablesAloneAndTheIndex() throws Exception {
         LaunchOptions options = new Options().environment(Map.of("GPU", "cuda:{index}"), List.of("PA*", "HOME")).make();
         for (int index = 0; index < 2; index++) {
             LaunchedWorker worker = launch(options, index);
