@@ -84,16 +84,13 @@ class BroadcastMemoryTests {
             before.set(proportional(pids));
             emitUntilAllHaveDone(output, true, readers);
             after.set(proportional(pids));
-        })
-            .processor("read", (Boolean all) -> {
-                Thread.sleep(20);
-                return new Read(Workers.pid(), all ? sum() : 0);
-            }, (o) -> o.concurrency(Concurrency.PROCESS, WORKERS))
-            .consumer("collect", (Read read) -> {
-                ((read.sum() != 0) ? readers : pids).add(read.pid());
-                sums.add(read.sum());
-            })
-            .build();
+        }).processor("read", (Boolean all) -> {
+            Thread.sleep(20);
+            return new Read(Workers.pid(), all ? sum() : 0);
+        }, (o) -> o.concurrency(Concurrency.PROCESS, WORKERS)).consumer("collect", (Read read) -> {
+            ((read.sum() != 0) ? readers : pids).add(read.pid());
+            sums.add(read.sum());
+        }).build();
         try (Engine engine = Engine.create()) {
             RunResult result = engine.start(pipeline).await(Duration.ofMinutes(2)).orElseThrow();
             assertThat(result.state()).as("%s", result).isEqualTo(RunState.COMPLETED);
@@ -104,8 +101,8 @@ class BroadcastMemoryTests {
         assertThat(sums).containsExactlyInAnyOrder(0L, expected.getValue());
         assertThat(written).hasValue(1);
         long grown = (after.get() - before.get()) / MEBIBYTE;
-        assertThat(grown).as("MiB by which the workers have grown together").isBetween(mebibytes * 9 / 10L,
-                mebibytes * 13 / 10L);
+        assertThat(grown).as("MiB by which the workers have grown together")
+            .isBetween(mebibytes * 9 / 10L, mebibytes * 13 / 10L);
     }
 
     private static void emitUntilAllHaveDone(Output<Boolean> output, boolean read, Set<Long> done)

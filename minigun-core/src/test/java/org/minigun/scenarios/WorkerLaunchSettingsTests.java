@@ -29,20 +29,18 @@ class WorkerLaunchSettingsTests {
     void s301_s305_aCommandInFrontAndAnEnvironmentThatNamesTheWorker(@TempDir Path directory) {
         Path calls = directory.resolve("calls");
         List<Seen> collected = Scenario.collected();
-        RunResult result = Workers.completed(Pipeline.named("s301")
-            .producer("numbers", Scenario.numbers(1, 5))
-            .processor("work", (Integer n) -> {
-                // Long enough for the other worker to take its share.
-                Thread.sleep(300);
-                return new Seen(n, Workers.pid(), new TreeMap<>(System.getenv()));
-            }, (o) -> o.concurrency(Concurrency.PROCESS, 2)
-                .set(Setting.WINDOW, 1)
-                .set(Setting.START, WorkerStart.EAGER)
-                .set(Setting.COMMAND_PREFIX, List.of("sh", "-c", "echo \"$$\" >> '" + calls + "'; exec \"$@\"", "sh"))
-                .set(Setting.ENVIRONMENT, Map.of("GPU", "cuda:{index}"))
-                .set(Setting.ENVIRONMENT_NAMES, List.of("PATH")))
-            .consumer("collect", collected::add)
-            .build());
+        RunResult result = Workers.completed(
+                Pipeline.named("s301").producer("numbers", Scenario.numbers(1, 5)).processor("work", (Integer n) -> {
+                    // Long enough for the other worker to take its share.
+                    Thread.sleep(300);
+                    return new Seen(n, Workers.pid(), new TreeMap<>(System.getenv()));
+                }, (o) -> o.concurrency(Concurrency.PROCESS, 2)
+                    .set(Setting.WINDOW, 1)
+                    .set(Setting.START, WorkerStart.EAGER)
+                    .set(Setting.COMMAND_PREFIX,
+                            List.of("sh", "-c", "echo \"$$\" >> '" + calls + "'; exec \"$@\"", "sh"))
+                    .set(Setting.ENVIRONMENT, Map.of("GPU", "cuda:{index}"))
+                    .set(Setting.ENVIRONMENT_NAMES, List.of("PATH"))).consumer("collect", collected::add).build());
         assertThat(collected).extracting(Seen::item).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
         assertThat(result.ledger().stage("work").done()).isEqualTo(5);
         Set<Long> pids = Workers.pids(collected, Seen::pid);

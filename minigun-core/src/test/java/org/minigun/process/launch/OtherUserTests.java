@@ -82,8 +82,8 @@ class OtherUserTests {
             server.bind(UnixDomainSocketAddress.of(everybodys));
             Files.setPosixFilePermissions(everybodys, PosixFilePermissions.fromString("rwxrwxrwx"));
             List<Path> before = sockets();
-            Thread starting = new Thread(
-                    () -> assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> launcher.launch(slow, 0)));
+            Thread starting = new Thread(() -> assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> launcher.launch(slow, 0)));
             starting.start();
             Path socket = Awaitility.await().until(() -> {
                 List<Path> now = new ArrayList<>(sockets());
@@ -91,7 +91,8 @@ class OtherUserTests {
                 return now;
             }, (found) -> found.size() == 1).get(0);
             List<String> said = stranger(everybodys, socket);
-            assumeThat(said).as("the other user runs Java and may connect to what is open").startsWith("connected true");
+            assumeThat(said).as("the other user runs Java and may connect to what is open")
+                .startsWith("connected true");
             assertThat(said).hasSize(2).last().isEqualTo("Permission denied");
             assertThat(asNobody("ls", socket.getParent().toString())).contains("Permission denied");
             starting.interrupt();
@@ -121,8 +122,9 @@ class OtherUserTests {
         for (Path each = classes; !each.equals(this.open); each = each.getParent()) {
             Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", this.open.toString(), Stranger.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                        "-cp", this.open.toString(), Stranger.class.getName()));
         Stream.of(sockets).map(Path::toString).forEach(command::add);
         return asNobody(command.toArray(String[]::new)).lines().toList();
     }
@@ -151,7 +153,9 @@ class OtherUserTests {
         List<String> command = new ArrayList<>(
                 List.of("/usr/bin/setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command).directory(new java.io.File("/")).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).directory(new java.io.File("/"))
+            .redirectErrorStream(true)
+            .start();
         try {
             String said = CompletableFuture.supplyAsync(() -> {
                 try {

@@ -115,8 +115,10 @@ final class ShortageMain {
         Set<Integer> once = new TreeSet<>(collected);
         if (result.state() != state || !result.ledger().isTrue() || once.size() != collected.size()
                 || state == RunState.COMPLETED && collected.size() != ITEMS) {
-            throw new IllegalStateException(name + ": " + collected.size() + " collected, " + once.size() + " different, "
-                    + result.ledger().violations(), (result.failure() != null) ? result.failure().cause() : null);
+            throw new IllegalStateException(
+                    name + ": " + collected.size() + " collected, " + once.size() + " different, "
+                            + result.ledger().violations(),
+                    (result.failure() != null) ? result.failure().cause() : null);
         }
         return result;
     }

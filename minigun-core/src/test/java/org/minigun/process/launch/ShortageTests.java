@@ -38,8 +38,8 @@ class ShortageTests {
     @Test
     void theDiskIsFull() throws Exception {
         assumeThat(end("unshare", "-m", "true")).as("a small disk can be mounted").isZero();
-        assertThat(run("disk", "unshare", "-m", "sh", "-c", "mount -t tmpfs -o size=1m none '" + temporary()
-                + "' && exec \"$@\"", "sh"))
+        assertThat(run("disk", "unshare", "-m", "sh", "-c",
+                "mount -t tmpfs -o size=1m none '" + temporary() + "' && exec \"$@\"", "sh"))
             .containsPattern("cause: .*Workers of pool 'short/work' do not start.*No space left on device")
             .containsPattern("cause: .*Broadcast data 'model' could not be written.*No space left on device");
     }

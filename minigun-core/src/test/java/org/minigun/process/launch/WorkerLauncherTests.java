@@ -62,8 +62,9 @@ class WorkerLauncherTests {
     void s304_theSecretIsNeitherOnACommandLineNorInAnEnvironmentNorInAFile() throws Exception {
         // A command in front learns it, as it hands standard input on.
         Path copy = this.cache.resolve("secret");
-        LaunchedWorker worker = launch(new Options().prefix("sh", "-c",
-                "read -r secret; echo \"$secret\" > '" + copy + "'; (echo \"$secret\"; cat) | \"$@\"", "sh")
+        LaunchedWorker worker = launch(new Options()
+            .prefix("sh", "-c", "read -r secret; echo \"$secret\" > '" + copy + "'; (echo \"$secret\"; cat) | \"$@\"",
+                    "sh")
             .make(), 0);
         assertThat(Exchange.five(worker)).isEqualTo(5);
         String secret = Files.readString(copy).strip();
@@ -71,8 +72,7 @@ class WorkerLauncherTests {
         String bytes = new String(HexFormat.of().parseHex(secret), StandardCharsets.ISO_8859_1);
         for (long pid : List.of(ProcessHandle.current().pid(), worker.process().pid(), worker.jvm().pid())) {
             for (String file : List.of("cmdline", "environ")) {
-                assertThat(Files.readString(Path.of("/proc", "" + pid, file), StandardCharsets.ISO_8859_1))
-                    .isNotEmpty()
+                assertThat(Files.readString(Path.of("/proc", "" + pid, file), StandardCharsets.ISO_8859_1)).isNotEmpty()
                     .doesNotContainIgnoringCase(secret)
                     .doesNotContain(bytes);
             }
