@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -23,7 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AheadOfTimeTests {
 
-    private static final String CLASS_PATH = System.getProperty("java.class.path");
+    /** As a build has it, which leaves the developer tools out. */
+    private static final String CLASS_PATH = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter((entry) -> !entry.contains("spring-boot-devtools"))
+        .collect(Collectors.joining(File.pathSeparator));
 
     @TempDir
     Path work;
