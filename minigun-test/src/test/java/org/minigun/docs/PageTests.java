@@ -1,10 +1,13 @@
 package org.minigun.docs;
 
+import java.beans.Introspector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -19,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,10 +35,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.minigun.Pipeline;
 import org.minigun.annotation.Producer;
 import org.minigun.annotation.TaskReader;
 import org.minigun.execution.Engine;
+import org.minigun.spring.MinigunTask;
 import org.minigun.spring.autoconfigure.MinigunProperties;
+import org.mockito.Mockito;
 
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -51,11 +58,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <ul>
  * <li>Java is compiled; Java in a comment that begins with {@code <!-- test} goes with
  * it.</li>
- * <li>A type with stages that can be made without arguments is read and planned as a
- * task.</li>
+ * <li>A type with stages is read and planned as a task.</li>
  * <li>Statements that a block of {@code text} follows are run, and print that text; those
  * in a comment are run.</li>
- * <li>YAML below {@code minigun} is bound; XML is parsed; dependencies of ours
+ * <li>YAML below {@code minigun} is bound; what it says of a task on the page is said of
+ * stages that it has; XML is parsed; dependencies of ours
  * exist.</li>
  * <li>Links to files lead to files, and those to headings to headings.</li>
  * </ul>
@@ -90,7 +97,7 @@ class PageTests {
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(loader);
             try {
-                checkTasks(loader);
+                checkStages(file, blocks, tasks(loader));
                 // From the end, so that what is written does not move what comes later.
                 List<Map.Entry<Block, String>> runs = new ArrayList<>(page.runs().entrySet());
                 Collections.reverse(runs);
@@ -105,30 +112,48 @@ class PageTests {
     }
 
     /** Reads and plans what has stages. */
-    private void checkTasks(ClassLoader loader) throws Exception {
+    private Map<String, Pipeline> tasks(ClassLoader loader) throws Exception {
         List<Path> classes;
         try (Stream<Path> files = Files.walk(this.work)) {
             classes = files.filter((file) -> file.toString().endsWith(".class")).toList();
         }
+        Map<String, Pipeline> tasks = new TreeMap<>();
         for (Path file : classes) {
-            String name = this.work.relativize(file).toString().replace(".class", "").replace('/', '.');
+            String name = this.work.relativize(file).toString().replace(".class", "").replace(File.separatorChar, '.');
             Class<?> type = loader.loadClass(name);
             boolean isTask = Stream.of(type.getDeclaredMethods())
                 .anyMatch((method) -> method.isAnnotationPresent(Producer.class));
-            boolean canBeMade = Stream.of(type.getDeclaredConstructors())
-                .anyMatch((constructor) -> constructor.getParameterCount() == 0);
-            if (isTask && canBeMade && !type.getSimpleName().matches("(Members|Statements)\\d+")) {
+            if (isTask && !type.getSimpleName().matches("(Members|Statements)\\d+")) {
+                MinigunTask annotation = type.getAnnotation(MinigunTask.class);
+                String task = (annotation != null && !annotation.value().isEmpty()) ? annotation.value()
+                        : Introspector.decapitalize(type.getSimpleName());
                 try (Engine engine = Engine.create()) {
-                    engine.check(new TaskReader().read("task", instance(type)));
+                    Pipeline pipeline = new TaskReader().read(task, instance(type));
+                    engine.check(pipeline);
+                    tasks.put(task, pipeline);
                 }
             }
         }
+        return tasks;
     }
 
     private static Object instance(Class<?> type) throws Exception {
-        var constructor = type.getDeclaredConstructor();
+        Constructor<?> constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        return constructor.newInstance();
+        return constructor.newInstance(Stream.of(constructor.getParameterTypes()).map(Mockito::mock).toArray());
+    }
+
+    /** What properties say of a task on the page is said of stages that it has. */
+    private static void checkStages(Path file, List<Block> blocks, Map<String, Pipeline> tasks) throws IOException {
+        for (Block block : blocks) {
+            bound(block).getTasks().forEach((task, said) -> {
+                Pipeline pipeline = tasks.get(task);
+                if (pipeline != null) {
+                    assertThat(pipeline.stagesByPath().keySet()).as("%s, line %s", file, block.line())
+                        .containsAll(said.getStages().keySet());
+                }
+            });
+        }
     }
 
     private static void run(Path file, List<Block> blocks, Block block, Class<?> type) throws Exception {
@@ -171,20 +196,15 @@ class PageTests {
         Files.writeString(file, page.substring(0, begin) + text + rest.substring(rest.indexOf("```")));
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void propertiesAreBound(Path file) throws IOException {
-        for (Block block : Block.of(Files.readString(file))) {
-            if (block.language().equals("yaml") || block.language().equals("properties")) {
-                Properties properties = properties(block);
-                properties.keySet().removeIf((key) -> !key.toString().startsWith("minigun."));
-                if (!properties.isEmpty()) {
-                    new Binder(new MapConfigurationPropertySource(properties)).bind("minigun",
-                            Bindable.of(MinigunProperties.class),
-                            new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
-                }
-            }
+    private static MinigunProperties bound(Block block) throws IOException {
+        MinigunProperties target = new MinigunProperties();
+        if (block.language().equals("yaml") || block.language().equals("properties")) {
+            Properties properties = properties(block);
+            properties.keySet().removeIf((key) -> !key.toString().startsWith("minigun."));
+            new Binder(new MapConfigurationPropertySource(properties)).bind("minigun", Bindable.ofInstance(target),
+                    new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
         }
+        return target;
     }
 
     private static Properties properties(Block block) throws IOException {
