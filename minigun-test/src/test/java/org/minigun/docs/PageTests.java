@@ -62,8 +62,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <li>Statements that a block of {@code text} follows are run, and print that text; those
  * in a comment are run.</li>
  * <li>YAML below {@code minigun} is bound; what it says of a task on the page is said of
- * stages that it has; XML is parsed; dependencies of ours
- * exist.</li>
+ * stages that it has; XML is parsed; dependencies of ours exist.</li>
  * <li>Links to files lead to files, and those to headings to headings.</li>
  * </ul>
  */

@@ -46,8 +46,7 @@ class ArchitectureTests {
 
         @Override
         public boolean includes(Location location) {
-            return new ImportOption.DoNotIncludeTests().includes(location)
-                    && !location.contains("minigun-test/test/");
+            return new ImportOption.DoNotIncludeTests().includes(location) && !location.contains("minigun-test/test/");
         }
 
     }
