@@ -3,6 +3,7 @@ package org.minigun.process;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -54,8 +55,16 @@ final class BatchSession implements HostedSession, Terminable {
 
     private long number;
 
-    /** Whether the worker has settled an item. */
-    private boolean settledAny;
+    /** Items that the worker has settled. */
+    private long settled;
+
+    /** Items that are in the frame that is being written. */
+    private int leaving;
+
+    private boolean closeSent;
+
+    /** Whether suspects are among the batch, so that it is worked on item by item. */
+    private boolean careful;
 
     private long retryAtNanos;
 
@@ -144,7 +153,9 @@ final class BatchSession implements HostedSession, Terminable {
     }
 
     private void serve(Worker worker) {
-        this.settledAny = false;
+        this.settled = 0;
+        this.closeSent = false;
+        this.careful = this.batch.stream().anyMatch((each) -> each.suspect);
         try {
             WorkerTalk opened = this.setup.open(worker);
             this.talk = opened;
@@ -152,9 +163,9 @@ final class BatchSession implements HostedSession, Terminable {
                 worker.kill(DeathReason.CANCELLED, null);
             }
             send(opened);
-            opened.send(FrameType.CLOSE);
             while (opened.next() != FrameType.CLOSED) {
                 take(worker.reader().type(), opened.payload());
+                send(opened);
             }
             if (!this.sent.isEmpty()) {
                 throw new ProtocolException("Session closed with " + this.sent.size() + " items owed");
@@ -184,10 +195,10 @@ final class BatchSession implements HostedSession, Terminable {
     }
 
     private void died(Worker worker) {
-        boolean inVain = !this.settledAny && !Casualties.hasGuilty(worker, this.sent);
-        this.batch.addAll(this.casualties.of(worker, this.sent));
+        Casualties.Left left = this.casualties.of(worker, List.copyOf(this.sent), this.settled);
         this.sent.clear();
-        if (inVain) {
+        left.again().descendingIterator().forEachRemaining(this.batch::addFirst);
+        if (left.inVain()) {
             this.setup.lostInVain(worker);
         }
         else {
@@ -195,20 +206,30 @@ final class BatchSession implements HostedSession, Terminable {
         }
     }
 
+    /** Sends what may be sent, and after the last item the end of the batch. */
     private void send(WorkerTalk opened) throws IOException {
-        boolean more = true;
+        boolean more = !this.closeSent;
         while (more) {
+            this.leaving = 0;
             more = this.frames.send(opened, this::next, this.sent::addAll);
+            for (ItemFrames.Refusal refusal : this.frames.takeRefusals()) {
+                refusal.delivery().attempts++;
+                refusal.delivery().suspect = false;
+                again(refusal.delivery(), this.settlement.failed(refusal.delivery(), refusal.thrown(), 0));
+                more = true;
+            }
         }
-        for (ItemFrames.Refusal refusal : this.frames.takeRefusals()) {
-            refusal.delivery().attempts++;
-            again(refusal.delivery(), this.settlement.failed(refusal.delivery(), refusal.thrown(), 0));
+        if (this.batch.isEmpty() && !this.closeSent) {
+            this.closeSent = true;
+            opened.send(FrameType.CLOSE);
         }
     }
 
     private @Nullable Delivery next() {
-        Delivery delivery = this.batch.poll();
+        boolean held = this.careful && this.leaving + this.sent.size() > 0;
+        Delivery delivery = held ? null : this.batch.poll();
         if (delivery != null) {
+            this.leaving++;
             delivery.number = ++this.number;
         }
         return delivery;
@@ -238,7 +259,8 @@ final class BatchSession implements HostedSession, Terminable {
                     long wait = this.settlement.settled(kind, delivery, in);
                     // Only now: what cannot be read leaves the item in work.
                     this.sent.poll();
-                    this.settledAny = true;
+                    this.settled++;
+                    delivery.suspect = false;
                     again(delivery, wait);
                 }
                 default -> throw new ProtocolException("Result of unknown kind " + kind);
@@ -271,7 +293,7 @@ final class BatchSession implements HostedSession, Terminable {
     public void abandon(ObjLongConsumer<Object> unsettled) {
         this.settlement.end();
         stopCollecting();
-        for (Deque<Delivery> left : java.util.List.of(this.sent, this.batch, this.again)) {
+        for (Deque<Delivery> left : List.of(this.sent, this.batch, this.again)) {
             left.forEach((delivery) -> SessionEnds.tell(delivery, unsettled));
             left.clear();
         }

@@ -2,15 +2,19 @@ package org.minigun.process;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, after the death of a worker, what becomes of the items that it had. The one in
  * work is guilty of it: that costs it a crash, and in the end it is given up on. The
  * others are innocent and are delivered again before it, in their order.
+ * <p>
+ * Who has broken the protocol may have returned since then. So all that the worker had
+ * are delivered one at a time, until the guilty one is alone.
  */
 final class Casualties {
 
@@ -20,53 +24,77 @@ final class Casualties {
 
     private final boolean splitting;
 
+    private final Unexplained unexplained;
+
+    private int givenUp;
+
     Casualties(Settlement settlement, int maxCrashes, boolean splitting) {
         this.settlement = settlement;
         this.maxCrashes = maxCrashes;
         this.splitting = splitting;
-    }
-
-    /** Whether the death of a worker concerns one of the items that it had. */
-    static boolean hasGuilty(Worker worker, Collection<Delivery> unsettled) {
-        long current = worker.status().current();
-        for (Delivery delivery : unsettled) {
-            if (delivery.number == current || delivery.begunToPass) {
-                return true;
-            }
-        }
-        return false;
+        this.unexplained = new Unexplained(maxCrashes);
     }
 
     /**
      * A worker has died.
      * @param worker the worker
      * @param unsettled the items that it had, in their order
-     * @return what is to be delivered again, in order
+     * @param settled how many others it had settled for the session
+     * @return what is to be delivered again, in order, and whether its death was of no
+     * item's doing
      */
-    Deque<Delivery> of(Worker worker, Collection<Delivery> unsettled) {
+    Left of(Worker worker, List<Delivery> unsettled, long settled) {
         long current = worker.status().current();
+        // Code may have written rubbish and have returned: by then others are in work.
+        boolean broken = worker.hasBrokenProtocol();
+        Delivery guilty = guilty(current, unsettled, broken);
+        boolean known = guilty != null && guilty.number == current;
         Deque<Delivery> again = new ArrayDeque<>();
-        Delivery guilty = null;
+        int before = this.givenUp;
         for (Delivery delivery : unsettled) {
             delivery.forgetResults();
             delivery.failure = null;
-            if (delivery.number == current) {
-                guilty = delivery;
+            known |= delivery.begunToPass;
+            if (delivery != guilty) {
+                delivery.suspect |= broken;
+                if (delivery.begunToPass) {
+                    judge(worker, delivery, again);
+                }
+                else {
+                    again.add(delivery);
+                }
             }
-            else if (delivery.begunToPass) {
+            else if (broken) {
+                // Tried again at once, so that nobody else is suspected meanwhile.
+                delivery.suspect = true;
                 judge(worker, delivery, again);
             }
-            else {
-                again.add(delivery);
-            }
         }
-        if (guilty != null) {
+        if (guilty != null && !broken) {
             judge(worker, guilty, again);
         }
         else {
             worker.awaitDeath(null);
         }
-        return again;
+        boolean inVain = this.unexplained.isInVain(known || this.givenUp > before, settled);
+        return new Left(again, inVain || !known && settled == 0);
+    }
+
+    /**
+     * The item in work. Where the protocol was broken only if it is certain that what
+     * came before was not: results are told in order.
+     */
+    private static @Nullable Delivery guilty(long current, List<Delivery> unsettled, boolean broken) {
+        if (broken) {
+            boolean certain = unsettled.size() == 1 || !unsettled.isEmpty() && unsettled.get(0).number == current;
+            return certain ? unsettled.get(0) : null;
+        }
+        for (Delivery delivery : unsettled) {
+            if (delivery.number == current) {
+                return delivery;
+            }
+        }
+        return null;
     }
 
     private void judge(Worker worker, Delivery guilty, Deque<Delivery> again) {
@@ -77,6 +105,7 @@ final class Casualties {
             if (!guilty.begunToPass && this.splitting && split(guilty, again)) {
                 return;
             }
+            this.givenUp++;
             this.settlement.lost(guilty, new WorkerCrashException(certificate, guilty.crashes));
         }
         else {
@@ -107,7 +136,17 @@ final class Casualties {
         Delivery part = new Delivery(item, guilty, whole);
         part.crashes = this.maxCrashes - 1;
         part.attempts = guilty.attempts;
+        part.suspect = guilty.suspect;
         return part;
+    }
+
+    /**
+     * What is left to do after a death.
+     *
+     * @param again items that are to be delivered again, in order
+     * @param inVain whether workers die for no item's reason and without use
+     */
+    record Left(Deque<Delivery> again, boolean inVain) {
     }
 
 }

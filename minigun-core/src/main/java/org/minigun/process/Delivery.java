@@ -37,7 +37,10 @@ final class Delivery {
      */
     boolean begunToPass;
 
-    /** Whether it was under way in a pipeline when its worker died. */
+    /**
+     * Whether it was with a worker that has died and nobody knows at which item, so that
+     * it is delivered alone until more is known.
+     */
     boolean suspect;
 
     /** Whether it was delivered before others of which one is to blame. */

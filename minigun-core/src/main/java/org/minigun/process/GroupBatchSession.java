@@ -43,6 +43,8 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
 
     private final ItemCodec codec;
 
+    private final Unexplained unexplained;
+
     private final Deque<Delivery> batch = new ArrayDeque<>();
 
     /** What the worker has. */
@@ -64,6 +66,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
         this.collecting = collecting;
         this.outcomes = outcomes;
         this.codec = setup.codec();
+        this.unexplained = new Unexplained(setup.maxCrashes());
         this.items = newItems();
     }
 
@@ -202,11 +205,20 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
     private void died(Worker worker) {
         this.talk = null;
         worker.awaitDeath(null);
-        this.setup.lost(worker);
+        boolean inVain = false;
         if (!this.terminated && !this.failed && !this.setup.stage().control().isAborted()) {
-            for (Delivery lost : this.items.died()) {
+            long settled = this.items.settled();
+            List<Delivery> guilty = this.items.died();
+            for (Delivery lost : guilty) {
                 lost(lost, new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
             }
+            inVain = this.unexplained.isInVain(!guilty.isEmpty(), settled);
+        }
+        if (inVain) {
+            this.setup.lostInVain(worker);
+        }
+        else {
+            this.setup.lost(worker);
         }
     }
 

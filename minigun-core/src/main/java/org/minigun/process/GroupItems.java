@@ -41,6 +41,9 @@ final class GroupItems {
 
     private long held;
 
+    /** Items that the worker has settled. */
+    private long settled;
+
     private long smoothedNanos = -1;
 
     private @Nullable Worker worker;
@@ -75,6 +78,7 @@ final class GroupItems {
     /** A worker is ready for items. */
     synchronized void open(Worker with) {
         this.worker = with;
+        this.settled = 0;
     }
 
     /** Takes the next item that may be sent now to a worker, numbered. */
@@ -97,6 +101,10 @@ final class GroupItems {
 
     private boolean isAcknowledged() {
         return this.sent.isEmpty() || this.sent.peekLast().number <= this.acknowledged;
+    }
+
+    synchronized long settled() {
+        return this.settled;
     }
 
     /** Whether all was sent, and the sources' end may be told. */
@@ -154,6 +162,7 @@ final class GroupItems {
             this.suspects -= first.suspect ? 1 : 0;
             count++;
         }
+        this.settled += count;
         if (count > 0) {
             smooth((System.nanoTime() - begun) / count);
         }

@@ -46,6 +46,8 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
 
     private final GroupWire wire;
 
+    private final Unexplained unexplained;
+
     private final String name;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -82,6 +84,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
                 setup.maxCrashes());
         this.commits = new GroupCommits(group, codec, setup, this.items::item);
         this.wire = new GroupWire(codec, this.items, this.commits);
+        this.unexplained = new Unexplained(setup.maxCrashes());
         this.name = "minigun-" + setup.stage().run().task() + "-" + setup.stage().path() + "-" + index + "-results";
     }
 
@@ -334,7 +337,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         this.closeSent = false;
         this.commits.forget();
         DeathCertificate certificate = worker.awaitDeath(null);
-        this.setup.lost(worker);
+        boolean inVain = false;
         if (!this.terminated && !isAborted() && !this.failed) {
             if (this.group.producing()) {
                 this.failed = true;
@@ -342,11 +345,20 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
                         new ProducerDiedException(this.setup.stage().path(), certificate, 0, this.telling.passed()));
             }
             else {
-                for (Delivery lost : this.items.died()) {
+                long settled = this.items.settled();
+                List<Delivery> guilty = this.items.died();
+                for (Delivery lost : guilty) {
                     this.telling.lost(lost,
                             new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
                 }
+                inVain = this.unexplained.isInVain(!guilty.isEmpty(), settled);
             }
+        }
+        if (inVain) {
+            this.setup.lostInVain(worker);
+        }
+        else {
+            this.setup.lost(worker);
         }
         signal();
     }

@@ -47,6 +47,9 @@ final class ItemSender {
 
     private volatile boolean paused;
 
+    /** How many of those that wait or were sent are suspects; guarded by the waiting. */
+    private int suspects;
+
     ItemSender(ItemCodec codec) {
         this.frames = new ItemFrames(codec);
     }
@@ -61,6 +64,7 @@ final class ItemSender {
     void addFirst(Deque<Delivery> deliveries) {
         synchronized (this.waiting) {
             deliveries.descendingIterator().forEachRemaining(this.waiting::addFirst);
+            this.suspects = (int) this.waiting.stream().filter((each) -> each.suspect).count();
         }
     }
 
@@ -90,9 +94,9 @@ final class ItemSender {
         }
     }
 
-    /** Whether a result of the worker has settled any of its items. */
-    boolean hasSettled() {
-        return this.countSettled > 0;
+    /** How many of its items the results of the worker have settled. */
+    long settled() {
+        return this.countSettled;
     }
 
     /** A worker was leased, and is not ready yet. */
@@ -149,6 +153,16 @@ final class ItemSender {
     void settled(Delivery delivery) {
         this.bytesSettled = this.bytesSettled + delivery.bytes;
         this.countSettled = this.countSettled + 1;
+        acquit(delivery);
+    }
+
+    private void acquit(Delivery delivery) {
+        if (delivery.suspect) {
+            synchronized (this.waiting) {
+                delivery.suspect = false;
+                this.suspects--;
+            }
+        }
     }
 
     /** All that is not settled, as far as it was not taken note of. */
@@ -157,6 +171,7 @@ final class ItemSender {
         synchronized (this.waiting) {
             all.addAll(this.waiting);
             this.waiting.clear();
+            this.suspects = 0;
         }
         return all;
     }
@@ -182,7 +197,10 @@ final class ItemSender {
             finally {
                 this.sending.unlock();
             }
+            refusals.forEach((refusal) -> acquit(refusal.delivery()));
             refusals.forEach((refusal) -> refusal.tell(refused));
+            // One that was refused may have been what the next one waited for.
+            more |= !refusals.isEmpty();
         }
     }
 
@@ -202,7 +220,8 @@ final class ItemSender {
         }
         Delivery next;
         synchronized (this.waiting) {
-            next = this.waiting.poll();
+            boolean careful = this.suspects > 0 && this.countSent > this.countSettled;
+            next = careful ? null : this.waiting.poll();
         }
         if (next != null) {
             next.number = ++this.number;

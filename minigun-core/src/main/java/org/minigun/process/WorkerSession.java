@@ -371,10 +371,10 @@ final class WorkerSession implements HostedSession, Terminable {
             this.inWork.addAll(had);
         }
         else {
-            inVain = !this.sender.hasSettled() && !Casualties.hasGuilty(worker, had);
-            Deque<Delivery> again = this.casualties.of(worker, had);
-            this.sender.addFirst(again);
-            settledMore(lostOf(had, again));
+            Casualties.Left left = this.casualties.of(worker, had, this.sender.settled());
+            inVain = left.inVain();
+            this.sender.addFirst(left.again());
+            settledMore(lostOf(had, left.again()));
         }
         if (inVain) {
             this.setup.lostInVain(worker);

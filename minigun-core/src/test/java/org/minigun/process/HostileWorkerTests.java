@@ -223,6 +223,52 @@ class HostileWorkerTests {
     }
 
     @Test
+    void rubbishOfCodeThatHasReturnedIsBlamedOnItsItemAlone() throws Exception {
+        List<String> others = new ArrayList<>(items(200));
+        others.remove("item 45");
+        try (SessionFixture fixture = new SessionFixture(this.directory, String.class, settings(), (n) -> {
+            List<ScriptedWorker.Item> late = new ArrayList<>();
+            return (worker, item) -> {
+                int value = Integer.parseInt(item.value().toString().substring(5));
+                if (value == 45) {
+                    worker.raw((byte) -1, (byte) -1, (byte) -1, (byte) -1);
+                }
+                if (n == 0 && value >= 40) {
+                    // Its results wait to be sent with others, and it works on already.
+                    late.add(item);
+                    worker.status().settle();
+                    worker.status().begin(item.number() + 1);
+                    return;
+                }
+                Script.ECHO.take(worker, item);
+            };
+        })) {
+            fixture.work(items(200));
+            assertThat(fixture.told.lost).containsExactly("item 45");
+            assertThat(fixture.told.done).containsExactlyElementsOf(others);
+            assertThat(fixture.told.emitted).containsExactlyElementsOf(others);
+            // One that had several, and one for each crash that is allowed.
+            assertThat(fixture.starter.count()).isLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void workersThatBreakAfterEachItemEndTheStage() {
+        Script after = (worker, item) -> {
+            Script.ECHO.take(worker, item);
+            worker.status().settle();
+            worker.raw((byte) -1, (byte) -1, (byte) -1, (byte) -1);
+        };
+        try (SessionFixture fixture = new SessionFixture(this.directory, String.class, settings(), (n) -> after)) {
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> fixture.work(items(1000)));
+            assertThat(fixture.told.broken).singleElement().isInstanceOf(WorkerStartException.class);
+            assertThat(fixture.told.emitted).doesNotHaveDuplicates();
+            assertThat(fixture.told.lost).isEmpty();
+            assertThat(fixture.starter.count()).isLessThan(20);
+        }
+    }
+
+    @Test
     void whatTheWorkerSaysOfItsEndWinsOverItsTornFrame() throws Exception {
         Script torn = (worker, item) -> {
             worker.status().reason(StatusPage.OUT_OF_DIRECT_MEMORY);

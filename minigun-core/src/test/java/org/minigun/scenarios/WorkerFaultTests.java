@@ -75,6 +75,30 @@ class WorkerFaultTests {
             .hasMessageContaining("protocol");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "PROCESS", "PROCESS_PER_BATCH" })
+    void rubbishOfCodeThatReturnsCostsItsItemAlone(Concurrency concurrency) {
+        List<Integer> collected = Scenario.collected();
+        RunResult result = Topology.completed(Pipeline.named("returns")
+            .producer("numbers", Scenario.numbers(1, 50))
+            .processor("work", (Integer n) -> {
+                if (n == 20) {
+                    writeToSockets();
+                }
+                return n;
+            }, (o) -> o.concurrency(concurrency, 1)
+                .onError(OnError.DEAD_LETTER)
+                .batchSize(25)
+                .set(Setting.JVM_OPTIONS, List.of("--add-opens=java.base/java.io=ALL-UNNAMED")))
+            .consumer("collect", collected::add)
+            .build());
+        assertThat(collected).hasSize(49).doesNotContain(20).doesNotHaveDuplicates();
+        assertThat(result.deadLetters()).singleElement().satisfies((letter) -> {
+            assertThat(letter.item()).isEqualTo(20);
+            assertThat(letter.cause()).isInstanceOf(WorkerCrashException.class);
+        });
+    }
+
     /** Writes into every connection that this process has, past all that guards them. */
     private static void writeToSockets() throws Exception {
         Class<?> descriptors = Class.forName("java.io.FileDescriptor");
