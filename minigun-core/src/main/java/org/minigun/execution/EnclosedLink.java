@@ -1,5 +1,6 @@
 package org.minigun.execution;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunFailure;
+import org.minigun.UnfinishedItem;
 import org.minigun.metrics.StageCounters;
 import org.minigun.plan.EdgePlan;
 
@@ -27,6 +29,9 @@ final class EnclosedLink extends HostedLink {
     private final Map<String, StageCounters> counts = new HashMap<>();
 
     private final Map<String, AtomicLong> edges = new ConcurrentHashMap<>();
+
+    /** Items that were cut off in a worker, by the paths of their stages. */
+    private final Map<String, List<Object>> unfinished = new ConcurrentHashMap<>();
 
     private final List<Receiver> exits;
 
@@ -70,6 +75,38 @@ final class EnclosedLink extends HostedLink {
         this.beside.forEach((each) -> each.leftOver(counts(each), item));
     }
 
+    /** What the stages had received in a worker and have not settled ended with it. */
+    @Override
+    void cutOff() {
+        this.counts.forEach((path, count) -> {
+            long missing = missing(count);
+            count.unfinished(missing);
+            List<Object> known = this.unfinished.getOrDefault(path, List.of());
+            for (int i = 0; i < missing; i++) {
+                this.run.unfinished(path, (i < known.size()) ? known.get(i) : null);
+            }
+        });
+    }
+
+    private static long missing(StageCounters count) {
+        return count.receivedCount() - count.doneCount() - count.failedCount() - count.skippedCount()
+                - count.deadLetteredCount() - count.unfinishedCount();
+    }
+
+    @Override
+    public void lostInside(Throwable cause) {
+        this.counts.forEach((path, count) -> {
+            int missing = (int) missing(count);
+            if (missing > 0) {
+                stage(path).giveUp(count, missing + " items that '" + path + "' held in a worker", missing, 1, cause);
+            }
+        });
+    }
+
+    private StageRun stage(String path) {
+        return Objects.requireNonNull(this.stages.get(path), path);
+    }
+
     private StageCounters counts(StageRun one) {
         return Objects.requireNonNull(this.counts.get(one.path()));
     }
@@ -106,6 +143,10 @@ final class EnclosedLink extends HostedLink {
             this.exits.get(left.exit() - 1).accept(left.item());
         }
         commit.failures().forEach(this::failed);
+        for (UnfinishedItem each : commit.unfinished()) {
+            this.unfinished.computeIfAbsent(each.stage(), (path) -> new ArrayList<>())
+                .add(Objects.requireNonNull(each.item()));
+        }
         commit.stages()
             .forEach((count) -> Objects.requireNonNull(this.counts.get(count.stage()), count.stage())
                 .add(count.received(), count.done(), count.emitted(), count.failed(), count.skipped(),
@@ -119,7 +160,7 @@ final class EnclosedLink extends HostedLink {
     }
 
     private void failed(HostedCommit.Failure failure) {
-        StageRun where = Objects.requireNonNull(this.stages.get(failure.stage()), failure.stage());
+        StageRun where = stage(failure.stage());
         switch (failure.action()) {
             case FAIL ->
                 this.run.fail(new RunFailure(failure.stage(), failure.item(), failure.attempts(), failure.cause()));

@@ -56,6 +56,10 @@ class HostedLink extends Link implements HostedOutcomes {
         this.stage.unfinished(this.counters, item, 1);
     }
 
+    /** The run was cut off, and every item that was handed over is accounted for. */
+    void cutOff() {
+    }
+
     @Override
     final void accept(Object item) {
         throw new IllegalStateException("Stage '" + this.stage.path() + "' runs at a host: items go to its session");

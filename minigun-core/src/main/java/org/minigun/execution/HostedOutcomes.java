@@ -60,6 +60,16 @@ public interface HostedOutcomes {
     void broken(Throwable cause);
 
     /**
+     * The place is gone where stages ran together, and what accumulators held there when
+     * they committed last. What was not committed is handed over again, or told as
+     * {@link #lost}.
+     * @param cause how it has gone
+     */
+    default void lostInside(Throwable cause) {
+        throw new IllegalStateException("The stage runs alone", cause);
+    }
+
+    /**
      * Stages that run together have come to a moment at which they hold nothing. Told in
      * place of all other calls but {@link #broken} where a group has several stages or is
      * a nested pipeline.

@@ -89,6 +89,7 @@ final class HostedServing {
     /** The run was cut off: accounts for what the host has not settled. */
     void abandon() {
         this.session.abandon((item, number) -> this.link.abandoned(item));
+        this.link.cutOff();
     }
 
 }

@@ -204,7 +204,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
 
     private void died(Worker worker) {
         this.talk = null;
-        worker.awaitDeath(null);
+        DeathCertificate certificate = worker.awaitDeath(null);
         boolean inVain = false;
         if (!this.terminated && !this.failed && !this.setup.stage().control().isAborted()) {
             long settled = this.items.settled();
@@ -212,6 +212,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
             for (Delivery lost : guilty) {
                 lost(lost, new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
             }
+            this.outcomes.lostInside(new WorkerCrashException(certificate, 1));
             inVain = this.unexplained.isInVain(!guilty.isEmpty(), settled);
         }
         if (inVain) {
@@ -228,6 +229,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
 
     @Override
     public void committed(long number, HostedCommit commit) throws Exception {
+        this.failed |= commit.hasFailed();
         this.outcomes.committed(commit);
         this.items.commit(number);
     }
@@ -244,12 +246,6 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
             throw new ProtocolException("Failure of item " + number + ", which is not in work");
         }
         lost(delivery, thrown);
-    }
-
-    @Override
-    public void failed(HostedCommit failure) throws Exception {
-        this.failed = true;
-        this.outcomes.committed(failure);
     }
 
     @Override

@@ -77,7 +77,8 @@ final class GroupCode {
         PipelineForm form = new PipelineForm(stage.run().task(), heads, stages,
                 forms.settings("Task '" + stage.run().task() + "'", inherited(group)), List.copyOf(paths),
                 group.exits().stream().map((exit) -> exit.equals(StageGraph.EXIT) ? PipelineForm.EXIT : exit).toList(),
-                pools(group, forms), forms.afterFork(stage.hooks()));
+                pools(group, forms), forms.afterFork(stage.hooks()),
+                GroupWindow.largest(stage.settings()));
         return new StageCode(StageCode.Kind.PIPELINE, "", "", "",
                 JavaObjects.serialized(form,
                         (path, type) -> codes.refusal(

@@ -8,6 +8,7 @@ import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.OnError;
+import org.minigun.UnfinishedItem;
 import org.minigun.execution.HostedCommit;
 import org.minigun.execution.HostedCommit.EdgeCount;
 import org.minigun.execution.HostedCommit.Failure;
@@ -46,6 +47,8 @@ final class GroupCommits {
     /** Added up by edge. */
     private Map<EdgeCount, Long> edges = new LinkedHashMap<>();
 
+    private List<UnfinishedItem> unfinished = new ArrayList<>();
+
     private long heldBytes;
 
     GroupCommits(HostedGroupStages group, ItemCodec codec, StageSetup setup, LongFunction<@Nullable Object> items) {
@@ -72,23 +75,26 @@ final class GroupCommits {
             .add(new StageCount(stage, all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8])));
         List<EdgeCount> crossed = new ArrayList<>();
         this.edges.forEach((edge, items) -> crossed.add(new EdgeCount(edge.from(), edge.to(), items)));
-        HostedCommit commit = new HostedCommit(this.outputs, this.failures, stages, crossed);
+        HostedCommit commit = new HostedCommit(this.outputs, this.failures, stages, crossed, this.unfinished);
         this.outputs = new ArrayList<>();
         this.failures = new ArrayList<>();
         this.counts = new LinkedHashMap<>();
         this.edges = new LinkedHashMap<>();
+        this.unfinished = new ArrayList<>();
         this.heldBytes = 0;
         return commit;
     }
 
     /**
      * The items that have left so far and those that were given up on, while counts wait
-     * for a commit.
+     * for a commit; and so does what fails the run, for with that all ends.
      */
     HostedCommit takeItems() {
-        HostedCommit commit = new HostedCommit(this.outputs, this.failures, List.of(), List.of());
+        boolean failed = this.failures.stream().anyMatch((failure) -> failure.action() == OnError.FAIL);
+        HostedCommit commit = new HostedCommit(this.outputs, failed ? List.of() : this.failures, List.of(), List.of(),
+                List.of());
         this.outputs = new ArrayList<>();
-        this.failures = new ArrayList<>();
+        this.failures = failed ? this.failures : new ArrayList<>();
         this.heldBytes = 0;
         return commit;
     }
@@ -118,25 +124,17 @@ final class GroupCommits {
         this.outputs.add(new Left(exit, item));
     }
 
-    /**
-     * An item was given up on.
-     * @return whether that is to fail the run
-     */
-    boolean failure(long place, ItemReader in) throws ProtocolException {
+    /** An item was given up on. */
+    void failure(long place, ItemReader in) throws ProtocolException {
         String stage = path(place);
         int before = in.remaining();
         try {
             OnError action = PipelineForm.action(in.readByte());
             int attempts = in.readVarInt();
-            long number = in.readVarLong();
-            Object item = (number != 0) ? this.items.apply(number) : item(in);
-            if (item == null) {
-                throw new ProtocolException("Failure of item " + number + ", which is not in work");
-            }
+            Object item = sentOr(in);
             Throwable cause = thrown(in);
             this.heldBytes += before - in.remaining();
             this.failures.add(new Failure(stage, item, attempts, cause, action));
-            return action == OnError.FAIL;
         }
         catch (ProtocolException ex) {
             throw ex;
@@ -144,6 +142,32 @@ final class GroupCommits {
         catch (CodecException ex) {
             throw new ProtocolException("Failure that cannot be read", ex);
         }
+    }
+
+    /** An item was cut off. */
+    void unfinished(long place, ItemReader in) throws ProtocolException {
+        String stage = path(place);
+        int before = in.remaining();
+        try {
+            this.unfinished.add(new UnfinishedItem(stage, sentOr(in)));
+        }
+        catch (ProtocolException ex) {
+            throw ex;
+        }
+        catch (CodecException ex) {
+            throw new ProtocolException("Unfinished item that cannot be read", ex);
+        }
+        this.heldBytes += before - in.remaining();
+    }
+
+    /** The item that was sent under a number, or that is told. */
+    private Object sentOr(ItemReader in) throws CodecException, ProtocolException {
+        long number = in.readVarLong();
+        Object item = (number != 0) ? this.items.apply(number) : item(in);
+        if (item == null) {
+            throw new ProtocolException("Item " + number + " is told of, which is not in work");
+        }
+        return item;
     }
 
     private Object item(ItemReader in) throws CodecException {

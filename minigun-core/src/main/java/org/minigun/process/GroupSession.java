@@ -351,6 +351,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
                     this.telling.lost(lost,
                             new WorkerCrashException(worker.awaitDeath(lost.item), Math.max(1, lost.crashes)));
                 }
+                this.telling.lostInside(new WorkerCrashException(certificate, 1));
                 inVain = this.unexplained.isInVain(!guilty.isEmpty(), settled);
             }
         }
@@ -397,6 +398,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
 
     @Override
     public void committed(long number, HostedCommit commit) throws Exception {
+        this.failed |= commit.hasFailed();
         this.telling.committed(commit);
         this.items.commit(number);
     }
@@ -413,12 +415,6 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
             throw new ProtocolException("Failure of item " + number + ", which is not in work");
         }
         this.telling.lost(delivery, thrown);
-    }
-
-    @Override
-    public void failed(HostedCommit failure) throws Exception {
-        this.failed = true;
-        this.telling.committed(failure);
     }
 
     @Override

@@ -26,6 +26,13 @@ final class GroupTelling {
         }
     }
 
+    /** What they held without that it is known outside is gone. */
+    synchronized void lostInside(Throwable cause) {
+        if (!this.mute) {
+            this.outcomes.lostInside(cause);
+        }
+    }
+
     /** The stages cannot go on. */
     synchronized void broken(Throwable cause) {
         if (!this.mute) {

@@ -32,7 +32,7 @@ final class GroupWire {
     /** Is told what a worker says. */
     interface Listener {
 
-        /** What was told stands. */
+        /** What was told stands; it may be that the stages have failed. */
         void committed(long number, HostedCommit commit) throws Exception;
 
         /** More may be sent. */
@@ -40,9 +40,6 @@ final class GroupWire {
 
         /** An item could not be decoded. */
         void refused(long number, Throwable thrown) throws ProtocolException;
-
-        /** An item has failed the run. */
-        void failed(HostedCommit failure) throws Exception;
 
         /** The stages have ended, with an exception or without. */
         void ended(@Nullable Throwable thrown);
@@ -98,12 +95,8 @@ final class GroupWire {
                 checkSent("Commit", number);
                 listener.committed(number, this.commits.take());
             }
-            case ResultKind.INNER_FAILURE -> {
-                if (this.commits.failure(number, in)) {
-                    HostedCommit all = this.commits.take();
-                    listener.failed(new HostedCommit(List.of(), all.failures(), List.of(), List.of()));
-                }
-            }
+            case ResultKind.INNER_FAILURE -> this.commits.failure(number, in);
+            case ResultKind.UNFINISHED -> this.commits.unfinished(number, in);
             case ResultKind.FAILED -> {
                 GroupCommits.count(in);
                 listener.refused(number, this.commits.thrown(in));

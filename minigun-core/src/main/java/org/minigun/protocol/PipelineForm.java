@@ -23,10 +23,11 @@ import org.minigun.graph.StageKind;
  * them, from 1
  * @param pools the named pools
  * @param afterFork hooks to run before the first item
+ * @param window the greatest number of items that are given at once
  */
 public record PipelineForm(String task, List<String> heads, List<StageForm> stages, List<SettingForm> settings,
         List<String> paths, List<String> exits, List<PoolForm> pools,
-        List<CodeForm> afterFork) implements Serializable {
+        List<CodeForm> afterFork, int window) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -63,6 +63,13 @@ public final class ResultKind {
      */
     public static final int HELD = 11;
 
+    /**
+     * An item that the end of a hosted pipeline has cut off; the number is the stage's
+     * place: the number of the item if it is one that was sent, else 0 and the item as in
+     * {@link #INNER_FAILURE}.
+     */
+    public static final int UNFINISHED = 12;
+
     private ResultKind() {
     }
 

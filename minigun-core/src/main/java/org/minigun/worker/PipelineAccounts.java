@@ -14,6 +14,7 @@ import org.minigun.graph.StageKind;
 import org.minigun.metrics.RunStatistics;
 import org.minigun.metrics.StageStatistics;
 import org.minigun.protocol.CodecException;
+import org.minigun.protocol.PipelineForm;
 import org.minigun.protocol.ResultKind;
 
 /**
@@ -111,6 +112,16 @@ final class PipelineAccounts {
         return known.get(stage);
     }
 
+    /** How many items have entered from outside. */
+    static long entered(Ledger ledger) {
+        return ledger.edges()
+            .stream()
+            .filter((edge) -> edge.from().equals(PipelineForm.ENTRANCE))
+            .mapToLong(EdgeEntry::received)
+            .max()
+            .orElse(0);
+    }
+
     /** Commits what {@link #look} has seen. */
     void commit(Run run, long number) throws CodecException {
         Ledger seen = this.last;
@@ -120,13 +131,21 @@ final class PipelineAccounts {
     }
 
     void commit(Ledger ledger, RunStatistics statistics, long number) throws CodecException {
+        long entered = entered(ledger);
+        Map<String, Long> missed = new HashMap<>();
+        for (EdgeEntry edge : ledger.edges()) {
+            if (edge.from().equals(PipelineForm.ENTRANCE)) {
+                missed.put(edge.to(), entered - edge.received());
+            }
+        }
         Map<String, StageStatistics> byPath = new HashMap<>();
         statistics.stages().forEach((stage) -> byPath.put(stage.stage(), stage));
         for (StageEntry stage : ledger.stages()) {
             Integer place = this.places.get(stage.stage());
             StageStatistics more = byPath.get(stage.stage());
             if (place != null && more != null) {
-                tell(place, stage, more);
+                // The end of the run may have met an item between two entrances.
+                tell(place, stage, missed.getOrDefault(stage.stage(), 0L), more);
             }
         }
         for (EdgeEntry edge : ledger.edges()) {
@@ -141,8 +160,8 @@ final class PipelineAccounts {
         this.results.flush();
     }
 
-    private void tell(int place, StageEntry stage, StageStatistics more) throws CodecException {
-        long[] now = { stage.received(), stage.done(), more.emitted(), stage.failed(), stage.skipped(),
+    private void tell(int place, StageEntry stage, long missed, StageStatistics more) throws CodecException {
+        long[] now = { stage.received() + missed, stage.done(), more.emitted(), stage.failed(), stage.skipped(),
                 stage.deadLettered(), more.failedAttempts(), more.retried(), more.busy().toNanos() };
         long[] before = this.told.getOrDefault(stage.stage(), new long[now.length]);
         boolean changed = false;

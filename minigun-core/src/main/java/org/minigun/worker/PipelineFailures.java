@@ -10,6 +10,7 @@ import org.minigun.OnError;
 import org.minigun.Run;
 import org.minigun.RunFailure;
 import org.minigun.RunListener;
+import org.minigun.UnfinishedItem;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.ItemCodec;
 import org.minigun.protocol.ItemWriter;
@@ -62,6 +63,19 @@ final class PipelineFailures implements RunListener {
         return item != null && tell(failure.where(), OnError.FAIL, failure.attempts(), item, failure.cause());
     }
 
+    /** Items that the end of the run has cut off. */
+    void unfinished(List<UnfinishedItem> items) {
+        for (UnfinishedItem each : items) {
+            Integer place = this.places.get(each.stage());
+            Object item = each.item();
+            if (place != null && item != null) {
+                add(ResultKind.UNFINISHED, place, item, (out) -> {
+                }, (out) -> {
+                });
+            }
+        }
+    }
+
     private boolean tell(String stage, OnError action, int attempts, Object item, Throwable cause) {
         Integer place = this.places.get(stage);
         if (place == null) {
@@ -69,36 +83,47 @@ final class PipelineFailures implements RunListener {
         }
         StageStacks.shorten(cause);
         ThrowableData data = ThrowableData.of(cause);
+        add(ResultKind.INNER_FAILURE, place, item, (out) -> {
+            out.writeByte(PipelineForm.code(action));
+            out.writeVarInt(attempts);
+        }, (out) -> thrown(out, data));
+        return true;
+    }
+
+    /** Tells of an item: by its number, by itself, or if it cannot be sent by words. */
+    private void add(int kind, int place, Object item, Part before, Part after) {
         long number = this.numbers.applyAsLong(item);
         try {
             try {
-                this.results.add(ResultKind.INNER_FAILURE, place, (out, codec) -> {
-                    head(out, action, attempts, number);
+                this.results.add(kind, place, (out, codec) -> {
+                    before.write(out);
+                    out.writeVarLong(number);
                     if (number == 0) {
                         item(out, codec, item);
                     }
-                    thrown(out, data);
+                    after.write(out);
                 });
             }
             catch (CodecException ex) {
-                this.results.add(ResultKind.INNER_FAILURE, place, (out, codec) -> {
-                    head(out, action, attempts, 0);
+                this.results.add(kind, place, (out, codec) -> {
+                    before.write(out);
+                    out.writeVarLong(0);
                     out.writeVarInt(0);
                     out.writeString(described(item));
-                    thrown(out, data);
+                    after.write(out);
                 });
             }
         }
         catch (CodecException ex) {
-            throw new IllegalStateException("No room for a failure in a frame", ex);
+            throw new IllegalStateException("No room for an item in a frame", ex);
         }
-        return true;
     }
 
-    private static void head(ItemWriter out, OnError action, int attempts, long number) throws CodecException {
-        out.writeByte(PipelineForm.code(action));
-        out.writeVarInt(attempts);
-        out.writeVarLong(number);
+    /** A part of a record. */
+    private interface Part {
+
+        void write(ItemWriter out) throws CodecException;
+
     }
 
     private static void item(ItemWriter out, ItemCodec codec, Object item) throws CodecException {

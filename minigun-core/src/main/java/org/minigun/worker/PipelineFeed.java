@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Output;
@@ -27,6 +28,16 @@ final class PipelineFeed implements ProducerFunction<Object> {
     /** So many items are fed without a look, if accumulators may hold some. */
     private static final int STRETCH = 256;
 
+    /**
+     * So many windows of items, and bytes of them, are fed before they are committed even
+     * if accumulators hold some: the application keeps what is not committed.
+     */
+    private static final int MOST_WINDOWS = 64;
+
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final long REST_NANOS = 200_000;
+
     private static final int LONGEST_WAIT_MILLIS = 5;
 
     private static final int SPINS = 20;
@@ -48,6 +59,8 @@ final class PipelineFeed implements ProducerFunction<Object> {
     /** Whether the pipeline has producers of its own, so that it is never at rest. */
     private final transient boolean producing;
 
+    private final transient long mostUncommitted;
+
     /** Items that are not committed, with their numbers, to be told by them. */
     private final transient Map<Object, Long> numbers = Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -57,12 +70,20 @@ final class PipelineFeed implements ProducerFunction<Object> {
 
     private transient volatile long fed;
 
+    /** The item that is fed, or was fed last. */
+    private transient volatile long entering;
+
+    /** Items that were fed. */
+    private transient volatile long emitted;
+
     private transient long uncommitted;
+
+    private transient long uncommittedBytes;
 
     private transient long heldAt;
 
     PipelineFeed(Inbox inbox, ItemCodec codec, Results results, StatusPage status, PipelineAccounts accounts,
-            Fatal fatal, boolean producing) {
+            Fatal fatal, boolean producing, int window) {
         this.inbox = inbox;
         this.codec = codec;
         this.results = results;
@@ -70,6 +91,7 @@ final class PipelineFeed implements ProducerFunction<Object> {
         this.accounts = accounts;
         this.fatal = fatal;
         this.producing = producing;
+        this.mostUncommitted = (long) window * MOST_WINDOWS;
     }
 
     void started(Run begun) {
@@ -84,6 +106,15 @@ final class PipelineFeed implements ProducerFunction<Object> {
     /** The number of the last item that was fed. */
     long fed() {
         return this.fed;
+    }
+
+    /**
+     * The number of the last item that has entered.
+     * @param entered how many have, by the accounts: the end of the run may have met one
+     * after it had entered
+     */
+    long lastOf(long entered) {
+        return (entered > this.emitted) ? this.entering : this.fed;
     }
 
     /** The number of an item that was sent as it is and is not committed, else 0. */
@@ -115,6 +146,7 @@ final class PipelineFeed implements ProducerFunction<Object> {
                 long number = in.readVarLong();
                 ItemReader bytes = in.slice(in.readLength());
                 this.status.begin(number);
+                this.uncommittedBytes += bytes.remaining();
                 items.add(decode(number, bytes));
             }
         }
@@ -136,6 +168,7 @@ final class PipelineFeed implements ProducerFunction<Object> {
         }
     }
 
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
     private void feed(Sent sent, Output<Object> output) throws CodecException {
         this.status.begin(sent.number());
         Object item = sent.item();
@@ -146,7 +179,9 @@ final class PipelineFeed implements ProducerFunction<Object> {
         }
         else {
             this.numbers.put(item, sent.number());
+            this.entering = sent.number();
             output.emit(item);
+            this.emitted = this.emitted + 1;
             this.uncommitted++;
         }
         this.fed = sent.number();
@@ -156,6 +191,37 @@ final class PipelineFeed implements ProducerFunction<Object> {
                 Thread.onSpinWait();
             }
         }
+        if (isTooMuch() && !this.producing) {
+            commitHeld(output);
+        }
+    }
+
+    private boolean isTooMuch() {
+        return this.uncommitted >= this.mostUncommitted || this.uncommittedBytes >= MOST_BYTES;
+    }
+
+    /**
+     * Lets what is under way come to rest and commits it with what accumulators hold,
+     * which ends with this worker then.
+     */
+    private void commitHeld(Output<Object> output) throws CodecException {
+        while (isTooMuch() && !output.isStopping()) {
+            Run current = this.run;
+            if (current == null || look() == PipelineAccounts.State.BUSY) {
+                LockSupport.parkNanos(this, REST_NANOS);
+            }
+            else if (isTooMuch()) {
+                commit(current);
+            }
+        }
+    }
+
+    private void commit(Run current) throws CodecException {
+        this.numbers.clear();
+        this.uncommitted = 0;
+        this.uncommittedBytes = 0;
+        this.status.settle();
+        this.accounts.commit(current, this.fed);
     }
 
     /** Waits for the next items; {@code null} if none will come. */
@@ -184,10 +250,7 @@ final class PipelineFeed implements ProducerFunction<Object> {
         }
         PipelineAccounts.State state = this.producing ? PipelineAccounts.State.HELD : this.accounts.look(current);
         if (state == PipelineAccounts.State.IDLE) {
-            this.numbers.clear();
-            this.uncommitted = 0;
-            this.status.settle();
-            this.accounts.commit(current, this.fed);
+            commit(current);
         }
         else if (state == PipelineAccounts.State.HELD && this.heldAt != this.fed && this.inbox.isEmpty()) {
             this.heldAt = this.fed;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.BroadcastSource;
 import org.minigun.CarriedContext;
 import org.minigun.ContextCarrier;
+import org.minigun.Ledger;
 import org.minigun.Pipeline;
 import org.minigun.Run;
 import org.minigun.RunFailure;
@@ -60,7 +61,7 @@ final class PipelineHost {
         this.fed = !form.heads().isEmpty();
         this.accounts = new PipelineAccounts(form.paths(), results);
         this.feed = new PipelineFeed(inbox, codec, results, worker.status(), this.accounts, worker.fatal(),
-                hasProducer(form.stages()));
+                hasProducer(form.stages()), form.window());
         this.failures = new PipelineFailures(form.paths(), results, this.feed::numberOf);
         PipelineReader reader = new PipelineReader(form, this.functions);
         this.pipeline = reader.read(this.feed, (exit) -> (item) -> results.output(0, exit, item),
@@ -133,12 +134,13 @@ final class PipelineHost {
         RunFailure failure = result.failure();
         if (failure != null) {
             this.failures.failed(failure);
-            return failure.cause();
+            this.failures.unfinished(result.unfinished());
         }
         if (result.state() != RunState.CANCELLED) {
-            this.accounts.commit(result.ledger(), result.statistics(), this.feed.fed());
+            Ledger ledger = result.ledger();
+            this.accounts.commit(ledger, result.statistics(), this.feed.lastOf(PipelineAccounts.entered(ledger)));
         }
-        return null;
+        return (failure != null) ? failure.cause() : null;
     }
 
     private RunResult await(Run run) {

@@ -9,12 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Concurrency;
+import org.minigun.Ledger.StageEntry;
 import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.Pipeline;
 import org.minigun.RunResult;
 import org.minigun.RunState;
 import org.minigun.Setting;
+import org.minigun.UnfinishedItem;
 import org.minigun.process.ProducerDiedException;
 import org.minigun.process.WorkerCrashException;
 
@@ -117,6 +119,37 @@ class WorkerPipelineDeathTests {
     }
 
     @Test
+    void whatIsKeptForARedeliveryIsBoundedWhereAccumulatorsAreNeverEmptyAtOnce() {
+        String mark = this.directory.resolve("late").toString();
+        List<Integer> collected = Scenario.collected();
+        RunResult result = Topology.completed(Pipeline.named("bounded")
+            .producer("numbers", Scenario.numbers(1, 3000))
+            .pipeline(Pipeline.nested("heavy", Integer.class)
+                .accumulator("some", (o) -> o.maxSize(97).onError(OnError.DEAD_LETTER))
+                .processor("apart", Integer.class, (List<Integer> batch, Output<Integer> output) -> {
+                    if (batch.contains(2500)) {
+                        haltOnce(mark);
+                    }
+                    batch.forEach(output::emit);
+                })
+                .accumulator("more", (o) -> o.maxSize(101).onError(OnError.DEAD_LETTER))
+                .processor("apart again", Integer.class,
+                        (List<Integer> batch, Output<Integer> output) -> batch.forEach(output::emit))
+                .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 1).set(Setting.WINDOW, 8))
+            .consumer("collect", collected::add)
+            .build());
+        long lost = result.ledger().stage("heavy/some").deadLettered()
+                + result.ledger().stage("heavy/more").deadLettered();
+        // Those that were committed while accumulators held them, and no others.
+        assertThat(lost).isBetween(1L, 97L + 101L);
+        assertThat(collected).hasSize((int) (3000 - lost)).doesNotHaveDuplicates();
+        assertThat(result.deadLetters()).allSatisfy((letter) -> {
+            assertThat(letter.item()).asString().contains("items that 'heavy/");
+            assertThat(letter.cause()).isInstanceOf(WorkerCrashException.class);
+        });
+    }
+
+    @Test
     void anErrorInsideThatFailsNamesStageAndItem() {
         RunResult result = Topology.failed(Pipeline.named("fails")
             .producer("numbers", Scenario.numbers(1, 50))
@@ -135,6 +168,34 @@ class WorkerPipelineDeathTests {
         assertThat(result.failure().where()).isEqualTo("heavy/some");
         assertThat(result.failure().item()).isEqualTo(8);
         assertThat(result.cause()).isInstanceOf(IllegalStateException.class).hasMessage("not 8");
+        StageEntry some = result.ledger().stage("heavy/some");
+        assertThat(some.failed()).isEqualTo(1);
+        assertThat(some.done()).isEqualTo(3);
+        assertThat(result.ledger().stage("heavy/double").done()).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void whatAFailureInsideCutsOffIsListedWhereItWas() {
+        RunResult result = Topology.failed(Pipeline.named("cut")
+            .producer("numbers", Scenario.numbers(1, 50))
+            .pipeline(Pipeline.nested("heavy", Integer.class)
+                .processor("double", (Integer n) -> n * 2, (o) -> o.concurrency(Concurrency.THREAD, 2))
+                .accumulator("batch", (o) -> o.maxSize(10))
+                .processor("some", Integer.class, (List<Integer> batch, Output<Integer> output) -> {
+                    throw new IllegalStateException("not " + batch.size());
+                })
+                .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 1))
+            .consumer("collect", (n) -> {
+            })
+            .build());
+        assertThat(result.failure().where()).isEqualTo("heavy/some");
+        assertThat(result.ledger().stage("heavy/some").failed()).isEqualTo(1);
+        assertThat(result.ledger().stage("heavy/batch").done()).isEqualTo(10);
+        // What the accumulator had begun to gather, and what had not come so far.
+        assertThat(result.unfinished()).hasSize((int) (result.ledger().stage("heavy/batch").unfinished()
+                + result.ledger().stage("heavy/double").unfinished() + result.ledger().stage("heavy/some").unfinished()))
+            .extracting(UnfinishedItem::item)
+            .doesNotContainNull();
     }
 
     @Test
