@@ -10,6 +10,7 @@ import org.minigun.protocol.CodecException;
 import org.minigun.protocol.ItemReader;
 import org.minigun.protocol.ThrowableData;
 import org.minigun.protocol.TypeFilter;
+import org.minigun.protocol.WorkerProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -129,10 +130,10 @@ final class WorkerLog {
         Logger root = LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         for (Level level : new Level[] { Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR }) {
             if (root.isEnabledForLevel(level)) {
-                return Map.of("org.minigun.log.level", level.name());
+                return Map.of(WorkerProperties.LOG_LEVEL, level.name());
             }
         }
-        return Map.of("org.minigun.log.level", "OFF");
+        return Map.of(WorkerProperties.LOG_LEVEL, "OFF");
     }
 
 }

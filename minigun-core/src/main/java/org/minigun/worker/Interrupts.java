@@ -2,6 +2,8 @@ package org.minigun.worker;
 
 import java.util.concurrent.locks.LockSupport;
 
+import org.minigun.protocol.WorkerProperties;
+
 /**
  * Ctrl-C reaches a whole group of processes. The application is to end then, and a worker
  * obeys the application.
@@ -14,8 +16,14 @@ final class Interrupts implements Runnable {
     private Interrupts() {
     }
 
-    /** Ignores the signal once the worker has had time for its first items. */
+    /** Ignores the signal, if it is not ignored from the start, once the worker has had time for its first items. */
     static void ignoreSoon() {
+        if (System.getProperty(WorkerProperties.DEAF) == null) {
+            begin();
+        }
+    }
+
+    private static void begin() {
         new HelperThread(new Interrupts(), "interrupts").start();
     }
 

@@ -9,6 +9,7 @@ import org.minigun.protocol.CodecException;
 import org.minigun.protocol.DefaultItemCodec;
 import org.minigun.protocol.ItemCodec;
 import org.minigun.protocol.ItemWriter;
+import org.minigun.protocol.WorkerProperties;
 
 /**
  * What a spare worker does while it waits: it loads the classes of the stage that it will
@@ -18,7 +19,7 @@ import org.minigun.protocol.ItemWriter;
 final class Rehearsal implements Runnable {
 
     /** Property that names the classes, with commas between. */
-    static final String CLASSES = "org.minigun.rehearsal";
+    static final String CLASSES = WorkerProperties.REHEARSAL;
 
     /** What a session needs of the worker's own, in the order in which it does. */
     private static final String OWN = "org.minigun.worker.StageSession,org.minigun.worker.StageThread,"

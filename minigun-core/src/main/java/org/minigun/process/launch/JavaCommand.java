@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.WorkerProperties;
 
 /**
  * The command by which a worker's JVM is started. Nothing in it is secret.
@@ -92,6 +93,9 @@ final class JavaCommand {
         this.words.add("-XX:ErrorFile=" + directory.resolve("hs_err_pid%p.log"));
         this.words.addAll(archive);
         this.words.addAll(this.flags);
+        if (InterruptShield.covers(this.words)) {
+            this.words.add("-D" + WorkerProperties.DEAF);
+        }
         String path = classPath.text();
         if (path.length() > LONGEST_ARGUMENT) {
             Path file = directory.resolve("classpath");

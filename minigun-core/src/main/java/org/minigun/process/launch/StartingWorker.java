@@ -53,8 +53,9 @@ final class StartingWorker {
     static StartingWorker start(LaunchOptions options, int index, Path directory, List<String> command, byte[] secret)
             throws IOException {
         StatusPage status = StatusPage.create(directory.resolve(WorkerFiles.STATUS));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder();
         WorkerEnvironment.fill(builder.environment(), options, index);
+        builder.command(InterruptShield.around(command, builder.environment().keySet()));
         StartingWorker worker = new StartingWorker(index, directory, status, command, builder.start());
         worker.tell(secret);
         return worker;

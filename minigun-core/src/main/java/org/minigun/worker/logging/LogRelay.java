@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.WorkerProperties;
 
 /**
  * Brings a worker's log records to its connection, and to its standard error while there
@@ -18,7 +19,7 @@ public final class LogRelay {
      * Name of the property that tells the lowest level that is sent; followed by a dot
      * and a name it holds for the loggers of that name and below.
      */
-    public static final String LEVEL_PROPERTY = "org.minigun.log.level";
+    public static final String LEVEL_PROPERTY = WorkerProperties.LOG_LEVEL;
 
     private static final int INFO = 20;
 

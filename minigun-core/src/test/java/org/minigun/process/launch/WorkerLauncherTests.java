@@ -10,8 +10,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
@@ -98,6 +102,33 @@ class WorkerLauncherTests {
             assertThat(new TreeSet<>(List.of(environ.split("\0"))))
                 .containsExactlyInAnyOrderElementsOf(expected.entrySet().stream().map(Object::toString).toList());
         }
+    }
+
+    @Test
+    void isDeafToInterruptsFromItsFirstMoment() throws Exception {
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        CompletableFuture<Integer> interrupts = CompletableFuture.supplyAsync(() -> {
+            ProcessHandle starting = Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> ProcessHandle.current()
+                    .children()
+                    .filter((child) -> !before.contains(child)
+                            && child.info().command().filter((command) -> command.endsWith("/java")).isPresent())
+                    .findAny(), Optional::isPresent)
+                .orElseThrow();
+            for (int n = 0; n < 50; n++) {
+                try {
+                    new ProcessBuilder("kill", "-INT", "" + starting.pid()).start().waitFor();
+                }
+                catch (IOException | InterruptedException ex) {
+                    throw new IllegalStateException(ex);
+                }
+            }
+            return 50;
+        }, (work) -> new Thread(work).start());
+        LaunchedWorker worker = launch(new Options().make(), 0);
+        assertThat(interrupts.join()).isEqualTo(50);
+        assertThat(Exchange.five(worker)).isEqualTo(5);
     }
 
     @Test
