@@ -28,6 +28,7 @@ import org.minigun.plan.GroupPlan;
 import org.minigun.process.launch.LaunchOptions;
 import org.minigun.process.launch.WorkerLauncher;
 import org.minigun.protocol.DefaultItemCodec;
+import org.minigun.protocol.WorkerProperties;
 
 /**
  * Runs stages in worker processes: in pools of workers, or in a fresh one for each batch.
@@ -97,9 +98,13 @@ public final class ProcessHost implements StageHost {
     public HostedGroup open(HostedStage stage) {
         boolean perBatch = stage.concurrency() == Concurrency.PROCESS_PER_BATCH;
         String named = stage.pool();
-        WorkerPool pool = workerPools().pool(PoolOptions
-            .of((named != null) ? named : stage.run().task() + "/" + stage.path(), stage.poolSize(), stage.settings()),
-                launch(stage, perBatch));
+        PoolOptions options = PoolOptions.of((named != null) ? named : stage.run().task() + "/" + stage.path(),
+                stage.poolSize(), stage.settings());
+        LaunchOptions launch = launch(stage, perBatch);
+        WorkerPool pool = (named != null)
+                ? workerPools().shared(options, launch,
+                        "Stage '" + stage.path() + "' of task '" + stage.run().task() + "'")
+                : workerPools().pool(options, launch);
         StageSetup setup = new StageSetup(stage, pool, this.loader, perBatch,
                 (name, source) -> broadcast(stage.run().id(), name, source));
         this.groups.merge(stage.run().id(), 1, Integer::sum);
@@ -135,8 +140,8 @@ public final class ProcessHost implements StageHost {
     private static LaunchOptions launch(HostedStage stage, boolean perBatch) {
         Settings settings = stage.settings();
         Map<String, String> told = new TreeMap<>(WorkerLog.levels());
-        if (perBatch && stage.group() == null) {
-            told.put("org.minigun.rehearsal", String.join(",", StageTypes.classes(stage.stage())));
+        if (perBatch && stage.group() == null && stage.pool() == null) {
+            told.put(WorkerProperties.REHEARSAL, String.join(",", StageTypes.classes(stage.stage())));
         }
         String home = settings.get(Setting.JAVA_HOME);
         return new LaunchOptions((home != null) ? Path.of(home) : null, settings.get(Setting.WORKER_HEAP, 512L << 20),

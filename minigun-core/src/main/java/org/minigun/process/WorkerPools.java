@@ -1,6 +1,7 @@
 package org.minigun.process;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,16 @@ import java.util.function.Function;
 
 import org.minigun.process.launch.LaunchOptions;
 import org.minigun.process.launch.WorkerLauncher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pools of a host: one for each name and each way to start and keep workers.
  * Thread-safe.
  */
 final class WorkerPools implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(WorkerPools.class);
 
     private final Function<LaunchOptions, WorkerStarter> starters;
 
@@ -48,6 +53,32 @@ final class WorkerPools implements AutoCloseable {
                 (key) -> new WorkerPool(options, this.starters.apply(launch), this.background, this.supervisor));
     }
 
+    /**
+     * Returns the pool of a name that stages share, and makes one if there is none with
+     * these options: those who say other ones of their stages get workers of their own,
+     * which is said once.
+     * @param options how the pool behaves
+     * @param launch how its workers are started
+     * @param who whom to name
+     * @return the pool
+     */
+    synchronized WorkerPool shared(PoolOptions options, LaunchOptions launch, String who) {
+        Key key = new Key(options, launch);
+        if (!this.pools.containsKey(key)) {
+            this.pools.keySet()
+                .stream()
+                .filter((known) -> known.options().name().equals(options.name()))
+                .map(key::differences)
+                .min(Comparator.comparing(List::size))
+                .ifPresent((differences) -> logger.warn(
+                        "{} is placed in pool '{}', but says other than a stage that is there already of {}: it gets"
+                                + " worker processes of its own, beyond the size of the pool. Say these settings of"
+                                + " the pool in place of its stages, or alike of all.",
+                        who, options.name(), differences));
+        }
+        return pool(options, launch);
+    }
+
     /** The processes of all pools. */
     List<WorkerInfo> workers() {
         List<WorkerInfo> infos = new ArrayList<>();
@@ -75,6 +106,13 @@ final class WorkerPools implements AutoCloseable {
     }
 
     private record Key(PoolOptions options, LaunchOptions launch) {
+
+        List<String> differences(Key other) {
+            List<String> all = new ArrayList<>(PoolDifferences.between(this.options, other.options()));
+            all.addAll(PoolDifferences.between(this.launch, other.launch()));
+            return all;
+        }
+
     }
 
 }
