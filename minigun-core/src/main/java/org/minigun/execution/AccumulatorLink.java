@@ -205,10 +205,6 @@ final class AccumulatorLink extends Link {
         return this.delivering;
     }
 
-    boolean hasTimer() {
-        return this.timed;
-    }
-
     /** The body of the timer's thread. */
     void flushInTime() throws InterruptedException {
         this.lock.lockInterruptibly();

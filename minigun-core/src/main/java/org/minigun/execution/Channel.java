@@ -436,10 +436,6 @@ final class Channel {
         }
     }
 
-    long takenCount() {
-        return this.taken.read();
-    }
-
     long depth() {
         return Math.max(0, this.sent.read() - this.taken.read());
     }

@@ -42,10 +42,6 @@ final class Threads {
         return thread;
     }
 
-    static boolean hasVirtual() {
-        return VIRTUAL != null;
-    }
-
     private static @Nullable ThreadFactory virtualFactory() {
         if (Runtime.version().feature() < 21) {
             return null;

@@ -261,19 +261,8 @@ public final class ItemWriter {
     }
 
     /**
-     * Leaves four bytes to be filled by {@link #patchInt}.
-     * @return their position
-     * @throws CodecException if the limit is reached
-     */
-    public int reserveInt() throws CodecException {
-        int position = position();
-        writeInt(0);
-        return position;
-    }
-
-    /**
-     * Fills four bytes that were left.
-     * @param position what {@link #reserveInt()} returned
+     * Overwrites four bytes.
+     * @param position where they begin
      * @param value the value
      */
     public void patchInt(int position, int value) {

@@ -21,8 +21,6 @@ final class WorkerConnection {
 
     private final Watchdog watchdog;
 
-    private final Object writeLock = new Object();
-
     WorkerConnection(SocketChannel channel, Handshake.Welcome welcome, Watchdog watchdog) {
         this.channel = channel;
         this.watchdog = watchdog;
@@ -67,11 +65,6 @@ final class WorkerConnection {
     /** The connection, in blocking mode. One thread reads at a time. */
     SocketChannel channel() {
         return this.channel;
-    }
-
-    /** Held by whoever writes frames. */
-    Object writeLock() {
-        return this.writeLock;
     }
 
     int workerIndex() {
