@@ -37,7 +37,7 @@ class ArchitectureTests {
             room("root", "graph", "metrics"), room("annotation", "graph", "root"), room("plan", "graph", "root"),
             room("execution", "graph", "metrics", "root", "annotation", "plan"),
             room("protocol", "graph", "metrics", "root", "annotation", "plan", "execution"),
-            room("code", "graph", "metrics", "root", "protocol"),
+            room("code", "graph", "metrics", "root", "plan", "execution", "protocol"),
             room("process", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"),
             room("isolate", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"),
             room("worker", "graph", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"));

@@ -47,6 +47,11 @@ public final class StageCodes {
         this.place = place;
     }
 
+    /** Where the code is to run, with its article. */
+    String place() {
+        return this.place;
+    }
+
     /**
      * The code of a stage, with the state that its instance has now.
      * @param path the path of the stage

@@ -28,6 +28,8 @@ final class EnclosedLink extends HostedLink {
 
     private final Map<String, StageCounters> counts = new HashMap<>();
 
+    private final Map<String, StageCounters> aside = new ConcurrentHashMap<>();
+
     private final Map<String, AtomicLong> edges = new ConcurrentHashMap<>();
 
     /** Items that were cut off in a worker, by the paths of their stages. */
@@ -71,8 +73,13 @@ final class EnclosedLink extends HostedLink {
     /** An item that was taken and that no commit covers was begun by nobody. */
     @Override
     void abandoned(Object item) {
-        this.stage.leftOver(this.counters, item);
-        this.beside.forEach((each) -> each.leftOver(counts(each), item));
+        this.stage.leftOver(aside(this.stage), item);
+        this.beside.forEach((each) -> each.leftOver(aside(each), item));
+    }
+
+    /** Counts of what no commit speaks of. */
+    private StageCounters aside(StageRun one) {
+        return this.aside.computeIfAbsent(one.path(), (path) -> one.newCounters());
     }
 
     /** What the stages had received in a worker and have not settled ended with it. */
@@ -122,7 +129,7 @@ final class EnclosedLink extends HostedLink {
         super.lost(item, number, attempts, cause);
         for (StageRun each : this.beside) {
             if (this.stage.isAborted()) {
-                each.leftOver(counts(each), item);
+                each.leftOver(aside(each), item);
             }
             else {
                 // The first stage tells of it.

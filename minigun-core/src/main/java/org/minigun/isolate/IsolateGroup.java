@@ -2,14 +2,18 @@ package org.minigun.isolate;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunStoppedException;
+import org.minigun.Setting;
+import org.minigun.code.GroupCode;
+import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroup;
+import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedOutcomes;
 import org.minigun.execution.HostedSession;
 import org.minigun.execution.HostedStage;
 import org.minigun.protocol.StageCode;
 
 /**
- * One stage of one run in isolates.
+ * One stage of one run in isolates, or several that run together in each of them.
  */
 final class IsolateGroup implements HostedGroup {
 
@@ -26,6 +30,12 @@ final class IsolateGroup implements HostedGroup {
 
     @Override
     public HostedSession session(int index, HostedOutcomes outcomes) {
+        HostedGroupStages group = this.stage.group();
+        if (group != null) {
+            IsolateTelling telling = new IsolateTelling(group.paths(), outcomes);
+            return new IsolatePipelineSession(this.stage, group.producing(), telling,
+                    () -> new IsolatePipeline(this.stage, code(), index, this.application, telling));
+        }
         return new IsolateSession(this.stage, outcomes, () -> isolate(index, outcomes));
     }
 
@@ -37,7 +47,11 @@ final class IsolateGroup implements HostedGroup {
     private synchronized StageCode code() {
         StageCode known = this.code;
         if (known == null) {
-            known = IsolateHost.codes(this.stage.run().task()).code(this.stage.path(), this.stage.stage());
+            StageCodes codes = IsolateHost.codes(this.stage.run().task());
+            HostedGroupStages group = this.stage.group();
+            known = (group != null)
+                    ? GroupCode.of(this.stage, group, codes, this.stage.settings().get(Setting.CAPACITY, 1024))
+                    : codes.code(this.stage.path(), this.stage.stage());
             this.code = known;
         }
         return known;

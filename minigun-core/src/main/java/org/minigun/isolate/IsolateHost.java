@@ -7,14 +7,16 @@ import java.util.Set;
 
 import org.minigun.Concurrency;
 import org.minigun.Pipeline;
+import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
+import org.minigun.StageBody;
+import org.minigun.code.PipelineForms;
 import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroup;
 import org.minigun.execution.HostedStage;
 import org.minigun.execution.ItemCopier;
 import org.minigun.execution.StageHost;
-import org.minigun.graph.InvalidPipelineException;
 import org.minigun.plan.ExecutionPlan;
 import org.minigun.plan.GroupPlan;
 
@@ -46,25 +48,41 @@ public final class IsolateHost implements StageHost {
         Map<String, Stage> stages = pipeline.stagesByPath();
         for (GroupPlan group : plan.groups()) {
             if (group.concurrency() == Concurrency.ISOLATE) {
-                checkAlone(codes, group);
+                if (group.pipeline() != null || group.stages().size() > 1) {
+                    checkTogether(codes, group, stages);
+                    continue;
+                }
                 String path = group.stages().get(0);
                 codes.code(path, Objects.requireNonNull(stages.get(path)));
             }
         }
     }
 
-    private static void checkAlone(StageCodes codes, GroupPlan group) throws InvalidPipelineException {
-        String nested = group.pipeline();
-        if (nested != null) {
-            throw codes.refusal("Pipeline '" + nested + "' is to run in an isolate as a whole.",
-                    "Place its stages on ISOLATE one by one, or the pipeline on PROCESS.");
+    private static void checkTogether(StageCodes codes, GroupPlan group, Map<String, Stage> stages) {
+        PipelineForms forms = new PipelineForms(codes, Map.of());
+        List<String> sent = (group.pipeline() != null) ? List.of(group.pipeline()) : group.stages();
+        for (String path : sent) {
+            Stage stage = Objects.requireNonNull(stages.get(path));
+            checkInside(codes, path, stage);
+            forms.stage(path, stage, stage.name(), Set.of());
         }
-        List<String> stages = group.stages();
-        if (stages.size() > 1) {
-            throw codes.refusal(
-                    "Stage '" + stages.get(1) + "' is to share the isolate of '" + stages.get(0)
-                            + "', but an isolate runs one stage.",
-                    "Place it on ISOLATE itself in place of COLOCATED, or both on PROCESS.");
+    }
+
+    /** In an isolate there are threads, but no further isolates and no workers. */
+    private static void checkInside(StageCodes codes, String path, Stage stage) {
+        if (stage.body() instanceof StageBody.Nested nested) {
+            for (Stage inner : nested.pipeline().stages()) {
+                Concurrency placed = inner.settings().get(Setting.CONCURRENCY);
+                if (placed == Concurrency.ISOLATE || placed == Concurrency.PROCESS
+                        || placed == Concurrency.PROCESS_PER_BATCH) {
+                    throw codes.refusal(
+                            "Stage '" + path + "/" + inner.name() + "' is placed on " + placed
+                                    + ", but the pipeline that it stands in runs in an isolate as a whole.",
+                            "Place it on THREAD, or the pipeline on PROCESS, where its stages may have workers; or"
+                                    + " place no pipeline, but its stages one by one.");
+                }
+                checkInside(codes, path + "/" + inner.name(), inner);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.minigun.Pipeline;
 import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
+import org.minigun.code.PipelineForms;
 import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroup;
 import org.minigun.execution.HostedStage;

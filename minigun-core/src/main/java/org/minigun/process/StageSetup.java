@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.jspecify.annotations.Nullable;
 import org.minigun.BroadcastSource;
 import org.minigun.Setting;
 import org.minigun.Settings;
+import org.minigun.code.GroupCode;
 import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedOutcomes;
@@ -85,10 +84,6 @@ final class StageSetup {
         return settings().get(Setting.CAPACITY, 1024);
     }
 
-    boolean isPerBatch() {
-        return this.perBatch;
-    }
-
     boolean isSplitting() {
         return settings().get(Setting.SPLIT_ON_CRASH, false);
     }
@@ -109,7 +104,8 @@ final class StageSetup {
         HostedGroupStages group = this.stage.group();
         if (group != null) {
             return new SessionDescription(this.stage.run().task(), this.stage.run().id(), this.stage.path(),
-                    SessionDescription.Body.PIPELINE, GroupCode.of(this.stage, group), List.of(), group.exits(),
+                    SessionDescription.Body.PIPELINE,
+                    GroupCode.of(this.stage, group, codes, GroupWindow.largest(settings())), List.of(), group.exits(),
                     properties, files, this.perBatch);
         }
         return new SessionDescription(this.stage.run().task(), this.stage.run().id(), this.stage.path(),
@@ -168,19 +164,19 @@ final class StageSetup {
         WorkerTalk talk = new WorkerTalk(worker, SESSIONS.incrementAndGet());
         Duration timeout = settings().get(Setting.ITEM_TIMEOUT);
         worker.serve(this.stage.run().task(), this.stage.path(), timeout);
-        AtomicBoolean opened = new AtomicBoolean();
         Duration limit = settings().get(Setting.START_TIMEOUT, Duration.ofSeconds(30));
-        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS, worker::background).execute(() -> {
-            if (!opened.get()) {
-                worker.kill(DeathReason.UNRESPONSIVE,
-                        "Its constructor or a hook has not ended within start-timeout (" + limit + ")");
+        CompletableFuture<Boolean> opened = new CompletableFuture<>();
+        opened.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, timedOut) -> {
+            if (timedOut != null) {
+                worker.background(() -> worker.kill(DeathReason.UNRESPONSIVE,
+                        "Its constructor or a hook has not ended within start-timeout (" + limit + ")"));
             }
         });
         try {
             talk.open(described(), this.loader, this.exceptions);
         }
         finally {
-            opened.set(true);
+            opened.complete(true);
         }
         return talk;
     }
@@ -207,10 +203,6 @@ final class StageSetup {
     Settlement settlement(HostedOutcomes outcomes, ItemCodec codec) {
         return new Settlement(outcomes, codec, StageTypes.result(this.stage.stage(), settings()), this.exceptions,
                 this.loader, this.stage.targets().size(), capacity(), settings().get(Setting.RETRIES, 0) == 0);
-    }
-
-    @Nullable Integer maxItems() {
-        return settings().get(Setting.MAX_ITEMS);
     }
 
     /** Writes broadcast data when it is first asked for. */

@@ -21,6 +21,8 @@ import org.minigun.RunState;
 import org.minigun.WorkerContext;
 import org.minigun.WorkerContextHolder;
 import org.minigun.code.call.LoadedCode;
+import org.minigun.code.call.PipelineFunctions;
+import org.minigun.code.call.PipelineReader;
 import org.minigun.execution.Engine;
 import org.minigun.graph.StageKind;
 import org.minigun.protocol.CodecException;

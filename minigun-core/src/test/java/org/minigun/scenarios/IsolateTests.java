@@ -305,21 +305,4 @@ class IsolateTests {
             .withMessageContaining("Serializable");
     }
 
-    @Test
-    void wholePipelineInAnIsolateIsRefusedWithTheRemedy() {
-        Pipeline nested = Pipeline.nested("inner", Integer.class)
-            .processor("twice", (Integer n) -> n * 2)
-            .processor("more", (Integer n) -> n + 1)
-            .build();
-        Pipeline pipeline = Pipeline.named("outer")
-            .producer("numbers", Scenario.numbers(1, 3))
-            .pipeline(nested, Integer.class, (o) -> o.concurrency(Concurrency.ISOLATE, 2))
-            .consumer("collect", (Integer n) -> {
-            })
-            .build();
-        assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> Scenario.run(pipeline))
-            .withMessageContaining("'inner'")
-            .withMessageContaining("one by one");
-    }
-
 }

@@ -1,4 +1,4 @@
-package org.minigun.process;
+package org.minigun.code;
 
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
@@ -18,8 +18,6 @@ import org.minigun.Stage;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
 import org.minigun.WeigherMethod;
-import org.minigun.code.JavaObjects;
-import org.minigun.code.StageCodes;
 import org.minigun.protocol.PipelineForm;
 import org.minigun.protocol.PipelineForm.CodeForm;
 import org.minigun.protocol.PipelineForm.InstanceForm;
@@ -31,7 +29,7 @@ import org.minigun.protocol.StageCode;
  * Takes stages down so that they can be sent to a worker. What cannot be sent is refused,
  * with the name of the stage and the remedies. Used once.
  */
-final class PipelineForms {
+public final class PipelineForms {
 
     private final StageCodes codes;
 
@@ -47,7 +45,7 @@ final class PipelineForms {
      * @param targets the words for the targets of stages, by their paths; stages that are
      * not named keep their own
      */
-    PipelineForms(StageCodes codes, Map<String, List<String>> targets) {
+    public PipelineForms(StageCodes codes, Map<String, List<String>> targets) {
         this.codes = codes;
         this.targets = targets;
     }
@@ -60,7 +58,7 @@ final class PipelineForms {
      * @param without what is not said of it there
      * @return the form
      */
-    StageForm stage(String path, Stage stage, String name, java.util.Set<Setting<?>> without) {
+    public StageForm stage(String path, Stage stage, String name, java.util.Set<Setting<?>> without) {
         List<StageForm> nested = new ArrayList<>();
         List<SettingForm> inside = List.of();
         CodeForm code = null;
@@ -93,8 +91,12 @@ final class PipelineForms {
                 : new CodeForm(this.codes.functionOf(stage.body()), null, null, List.of(), null);
     }
 
-    /** Takes down the hooks that run in a worker. */
-    List<CodeForm> afterFork(List<Hook> hooks) {
+    /**
+     * Takes down the hooks that run in a worker.
+     * @param hooks hooks of any kind
+     * @return the forms of those that do
+     */
+    public List<CodeForm> afterFork(List<Hook> hooks) {
         List<CodeForm> forms = new ArrayList<>();
         for (Hook hook : hooks) {
             if (hook.kind() == Hook.Kind.AFTER_FORK && hook.body() instanceof ForkBody body) {
@@ -122,8 +124,13 @@ final class PipelineForms {
                 : this.made.computeIfAbsent(object, (one) -> new InstanceForm(origin.type(), null));
     }
 
-    /** Takes down settings; those of broadcast data are sent as files. */
-    List<SettingForm> settings(String owner, Settings settings) {
+    /**
+     * Takes down settings; those of broadcast data are sent as files.
+     * @param owner whose they are, as messages name it
+     * @param settings what was said
+     * @return the forms
+     */
+    public List<SettingForm> settings(String owner, Settings settings) {
         List<SettingForm> forms = new ArrayList<>();
         for (Setting<?> setting : settings.said()) {
             if (setting != Setting.BROADCAST) {
@@ -143,13 +150,13 @@ final class PipelineForms {
             return key(owner, setting, weigher.method());
         }
         if (!(value instanceof Serializable)) {
-            throw this.codes.refusal(owner + " is to run in a worker process, but its " + setting
+            throw this.codes.refusal(owner + " is to run in " + this.codes.place() + ", but its " + setting
                     + " cannot be sent there: a " + value.getClass().getName() + " is not Serializable.",
                     "Make it Serializable.");
         }
         JavaObjects.serialized(value,
                 (path, type) -> this.codes.refusal(
-                        owner + " is to run in a worker process, but of its " + setting + " the " + path
+                        owner + " is to run in " + this.codes.place() + ", but of its " + setting + " the " + path
                                 + " cannot be sent there: " + type + " is not Serializable.",
                         "Capture only what is Serializable, or make it so."));
         return value;

@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,18 @@ import org.minigun.protocol.TypeForm;
  * Makes a pipeline of stages that were sent: what feeds them from outside stands in front
  * of them as a producer, and a consumer stands for each stage that they feed.
  */
-final class PipelineReader {
+public final class PipelineReader {
 
     private final PipelineForm form;
 
     private final PipelineFunctions functions;
 
-    PipelineReader(PipelineForm form, PipelineFunctions functions) {
+    /**
+     * Begins.
+     * @param form what was sent
+     * @param functions makes its code
+     */
+    public PipelineReader(PipelineForm form, PipelineFunctions functions) {
         this.form = form;
         this.functions = functions;
     }
@@ -42,11 +47,11 @@ final class PipelineReader {
      * Makes the pipeline.
      * @param in gives the items from outside
      * @param exits makes what takes those that leave, by the number of the exit
-     * @param broadcast the broadcast data that the worker was given
+     * @param broadcast the broadcast data that was given
      * @return the pipeline
      * @throws Throwable what code has thrown that makes instances
      */
-    Pipeline read(ProducerFunction<Object> in, IntFunction<ConsumerFunction<Object>> exits,
+    public Pipeline read(ProducerFunction<Object> in, IntFunction<ConsumerFunction<Object>> exits,
             java.util.Map<String, BroadcastSource> broadcast) throws Throwable {
         List<Stage> stages = new ArrayList<>();
         if (!this.form.heads().isEmpty()) {
@@ -76,8 +81,12 @@ final class PipelineReader {
         return Pipeline.of(this.form.task(), true, stages, settings, hooks);
     }
 
-    /** The named pools of the application. */
-    List<NamedPool> pools() throws Throwable {
+    /**
+     * The named pools of the application.
+     * @return the pools
+     * @throws Throwable what code has thrown that makes instances
+     */
+    public List<NamedPool> pools() throws Throwable {
         List<NamedPool> pools = new ArrayList<>();
         for (PoolForm pool : this.form.pools()) {
             pools.add(new NamedPool(pool.name(), pool.concurrency(), pool.size(), settings(pool.settings())));

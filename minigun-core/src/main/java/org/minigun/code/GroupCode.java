@@ -1,6 +1,5 @@
-package org.minigun.process;
+package org.minigun.code;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Set;
 import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
-import org.minigun.code.JavaObjects;
-import org.minigun.code.StageCodes;
 import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedStage;
 import org.minigun.graph.StageGraph;
@@ -22,12 +19,12 @@ import org.minigun.protocol.PipelineForm.StageForm;
 import org.minigun.protocol.StageCode;
 
 /**
- * The stages that a worker runs together, as it is told of them. What was said of their
+ * The stages that a worker or an isolate runs together, as it is told of them. What was said of their
  * place led them there and is said no more; stages inside a pipeline keep theirs.
  */
-final class GroupCode {
+public final class GroupCode {
 
-    static final Set<Setting<?>> PLACEMENT = Set.of(Setting.CONCURRENCY, Setting.POOL_SIZE, Setting.POOL,
+    private static final Set<Setting<?>> PLACEMENT = Set.of(Setting.CONCURRENCY, Setting.POOL_SIZE, Setting.POOL,
             Setting.AFFINITY);
 
     private static final Set<Setting<?>> NOT_INHERITED = Set.of(Setting.CONCURRENCY, Setting.POOL_SIZE, Setting.POOL,
@@ -41,10 +38,11 @@ final class GroupCode {
      * Takes the stages of a group down.
      * @param stage what the host was told
      * @param group the stages
+     * @param codes says how to come to code, and refuses
+     * @param window the greatest number of items that are given at once
      * @return the code, with the state that its instances have now
      */
-    static StageCode of(HostedStage stage, HostedGroupStages group) throws IOException {
-        StageCodes codes = new StageCodes(stage.run().task());
+    public static StageCode of(HostedStage stage, HostedGroupStages group, StageCodes codes, int window) {
         PipelineForms forms = new PipelineForms(codes, group.targets());
         String pipeline = group.pipeline();
         List<StageForm> stages = new ArrayList<>();
@@ -78,11 +76,11 @@ final class GroupCode {
                 forms.settings("Task '" + stage.run().task() + "'", inherited(group)), List.copyOf(paths),
                 group.exits().stream().map((exit) -> exit.equals(StageGraph.EXIT) ? PipelineForm.EXIT : exit).toList(),
                 pools(group, forms), forms.afterFork(stage.hooks()),
-                GroupWindow.largest(stage.settings()));
+                window);
         return new StageCode(StageCode.Kind.PIPELINE, "", "", "",
                 JavaObjects.serialized(form,
                         (path, type) -> codes.refusal(
-                                "Stages " + group.paths() + " are to run in a worker process, but their " + path
+                                "Stages " + group.paths() + " are to run in " + codes.place() + ", but their " + path
                                         + " cannot be sent there: " + type + " is not Serializable.",
                                 "Make it transient or Serializable.")));
     }

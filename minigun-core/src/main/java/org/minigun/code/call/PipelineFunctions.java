@@ -1,4 +1,4 @@
-package org.minigun.worker;
+package org.minigun.code.call;
 
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
@@ -27,7 +27,6 @@ import org.minigun.Weigher;
 import org.minigun.WeigherMethod;
 import org.minigun.WorkerContext;
 import org.minigun.WorkerHook;
-import org.minigun.code.call.Flattening;
 import org.minigun.protocol.PipelineForm.CodeForm;
 import org.minigun.protocol.PipelineForm.InstanceForm;
 import org.minigun.protocol.PipelineForm.StageForm;
@@ -36,12 +35,15 @@ import org.minigun.protocol.PipelineForm.StageForm;
  * Makes code of what was sent: functions as they are, and functions that call methods.
  * Stages of one object share one instance.
  */
-final class PipelineFunctions {
+public final class PipelineFunctions {
 
     private final Map<InstanceForm, Object> instances = new IdentityHashMap<>();
 
-    /** The objects that were made. */
-    Collection<Object> instances() {
+    /**
+     * The objects that were made, to be closed at the end.
+     * @return the objects
+     */
+    public Collection<Object> instances() {
         return this.instances.values();
     }
 
@@ -92,7 +94,13 @@ final class PipelineFunctions {
         return new Hook(Hook.Kind.AFTER_FORK, null, new ForkBody(origin(code), (WorkerHook) code.function()));
     }
 
-    void runHook(CodeForm code, WorkerContext context) throws Throwable {
+    /**
+     * Runs a hook.
+     * @param code what was sent
+     * @param context what the hook is told
+     * @throws Throwable what the hook has thrown, or why it cannot be found
+     */
+    public void runHook(CodeForm code, WorkerContext context) throws Throwable {
         if (code.function() instanceof WorkerHook function) {
             function.run(context);
             return;
