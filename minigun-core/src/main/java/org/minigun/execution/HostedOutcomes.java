@@ -66,7 +66,6 @@ public interface HostedOutcomes {
      * @param cause how it has gone
      */
     default void lostInside(Throwable cause) {
-        throw new IllegalStateException("The stage runs alone", cause);
     }
 
     /**
