@@ -158,8 +158,9 @@ class IsolatePipelineTests {
                 .pipeline(Pipeline.nested("inner", Integer.class)
                     .processor("same", (Integer n) -> n, (o) -> o.concurrency(Concurrency.THREAD, 2))
                     .accumulator("batch", (o) -> o.maxSize(7))
-                    .build(), List.class, (o) -> o.concurrency(Concurrency.ISOLATE, 2))
-                .consumer("collect", (batch) -> seen.incrementAndGet())
+                    .processor("size", (List<Integer> batch) -> batch.size())
+                    .build(), Integer.class, (o) -> o.concurrency(Concurrency.ISOLATE, 2))
+                .consumer("collect", (size) -> seen.incrementAndGet())
                 .build()));
             Awaitility.await().until(() -> seen.get() > 100);
             running.get().cancel();
