@@ -26,11 +26,9 @@ import org.slf4j.LoggerFactory;
  * takes a worker that has served nobody, and waits for the last word on each item; what a
  * death leaves goes to a further fresh worker. All on the context's thread.
  */
-final class BatchSession implements HostedSession, Terminable {
+final class BatchSession extends TalkingSession implements HostedSession {
 
     private static final Logger logger = LoggerFactory.getLogger(BatchSession.class);
-
-    private final StageSetup setup;
 
     private final int batchSize;
 
@@ -68,12 +66,8 @@ final class BatchSession implements HostedSession, Terminable {
 
     private long retryAtNanos;
 
-    private volatile @Nullable WorkerTalk talk;
-
-    private volatile boolean terminated;
-
     BatchSession(StageSetup setup, int batchSize, Semaphore collecting, HostedOutcomes outcomes) {
-        this.setup = setup;
+        super(setup);
         this.batchSize = batchSize;
         this.collecting = collecting;
         ItemCodec codec = setup.codec();
@@ -116,7 +110,7 @@ final class BatchSession implements HostedSession, Terminable {
     private void work() throws InterruptedException {
         stopCollecting();
         while (!this.batch.isEmpty()) {
-            if (this.terminated || this.setup.stage().control().isAborted()) {
+            if (isCutOff()) {
                 throw new InterruptedException("The run is cut off");
             }
             Worker worker;
@@ -145,7 +139,7 @@ final class BatchSession implements HostedSession, Terminable {
         for (long left = this.retryAtNanos - System.nanoTime(); this.retryAtNanos != 0
                 && left > 0; left = this.retryAtNanos - System.nanoTime()) {
             LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
-            if (Thread.interrupted() || this.setup.stage().control().isAborted()) {
+            if (Thread.interrupted() || isAborted()) {
                 throw new InterruptedException("The run is cut off");
             }
         }
@@ -158,8 +152,8 @@ final class BatchSession implements HostedSession, Terminable {
         this.careful = this.batch.stream().anyMatch((each) -> each.suspect);
         try {
             WorkerTalk opened = this.setup.open(worker);
-            this.talk = opened;
-            if (this.terminated) {
+            begin(opened);
+            if (isTerminated()) {
                 worker.kill(DeathReason.CANCELLED, null);
             }
             send(opened);
@@ -190,7 +184,7 @@ final class BatchSession implements HostedSession, Terminable {
             throw ex;
         }
         finally {
-            this.talk = null;
+            endTalk();
         }
     }
 
@@ -278,15 +272,6 @@ final class BatchSession implements HostedSession, Terminable {
     @Override
     public void close() {
         stopCollecting();
-    }
-
-    @Override
-    public void terminate() {
-        this.terminated = true;
-        WorkerTalk current = this.talk;
-        if (current != null) {
-            SessionEnds.cutOff(current, () -> this.talk == current);
-        }
     }
 
     @Override

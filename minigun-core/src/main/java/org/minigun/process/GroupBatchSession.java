@@ -26,11 +26,9 @@ import org.slf4j.LoggerFactory;
  * stages have ended there. After a death what was not committed goes to fresh workers one
  * by one. All on the context's thread.
  */
-final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Listener {
+final class GroupBatchSession extends TalkingSession implements HostedSession, GroupWire.Listener {
 
     private static final Logger logger = LoggerFactory.getLogger(GroupBatchSession.class);
-
-    private final StageSetup setup;
 
     private final HostedGroupStages group;
 
@@ -54,13 +52,9 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
 
     private boolean failed;
 
-    private volatile @Nullable WorkerTalk talk;
-
-    private volatile boolean terminated;
-
     GroupBatchSession(StageSetup setup, HostedGroupStages group, int batchSize, Semaphore collecting,
             HostedOutcomes outcomes) {
-        this.setup = setup;
+        super(setup);
         this.group = group;
         this.batchSize = batchSize;
         this.collecting = collecting;
@@ -108,7 +102,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
     private void work() throws InterruptedException {
         stopCollecting();
         while (!this.batch.isEmpty()) {
-            if (this.terminated || this.failed || this.setup.stage().control().isAborted()) {
+            if (isCutOff() || this.failed) {
                 throw new InterruptedException("The run is cut off");
             }
             Worker worker;
@@ -136,8 +130,8 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
         GroupWire wire = new GroupWire(this.codec, this.items, commits);
         try {
             WorkerTalk opened = this.setup.open(worker);
-            this.talk = opened;
-            if (this.terminated) {
+            begin(opened);
+            if (isTerminated()) {
                 worker.kill(DeathReason.CANCELLED, null);
             }
             this.items.open(worker);
@@ -159,11 +153,11 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
                     this.outcomes.committed(commits.takeItems());
                 }
             }
-            if (this.items.hasSent() && !this.failed && !this.terminated && !this.setup.stage().control().isAborted()) {
+            if (this.items.hasSent() && !this.failed && !isCutOff()) {
                 throw new ProtocolException("Session closed with items owed");
             }
             SessionEnds.logFailedClose(this.setup, opened);
-            this.talk = null;
+            endTalk();
             this.setup.release(worker);
         }
         catch (OpenFailedException ex) {
@@ -190,7 +184,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
             given(worker);
         }
         finally {
-            this.talk = null;
+            endTalk();
             this.batch.addAll(this.items.drain());
         }
     }
@@ -203,10 +197,10 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
     }
 
     private void died(Worker worker) {
-        this.talk = null;
+        endTalk();
         DeathCertificate certificate = worker.awaitDeath(null);
         boolean inVain = false;
-        if (!this.terminated && !this.failed && !this.setup.stage().control().isAborted()) {
+        if (!isCutOff() && !this.failed) {
             long settled = this.items.settled();
             List<Delivery> guilty = this.items.died();
             for (Delivery lost : guilty) {
@@ -250,7 +244,7 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
 
     @Override
     public void ended(@Nullable Throwable thrown) {
-        if (thrown != null && !this.failed && !this.terminated) {
+        if (thrown != null && !this.failed && !isTerminated()) {
             this.failed = true;
             this.outcomes.broken(thrown);
         }
@@ -259,15 +253,6 @@ final class GroupBatchSession implements HostedSession, Terminable, GroupWire.Li
     @Override
     public void close() {
         stopCollecting();
-    }
-
-    @Override
-    public void terminate() {
-        this.terminated = true;
-        WorkerTalk current = this.talk;
-        if (current != null) {
-            SessionEnds.cutOff(current, () -> this.talk == current);
-        }
     }
 
     @Override

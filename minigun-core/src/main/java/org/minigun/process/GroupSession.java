@@ -2,18 +2,12 @@ package org.minigun.process;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;
 
 import org.jspecify.annotations.Nullable;
-import org.minigun.RunStoppedException;
 import org.minigun.execution.HostedCommit;
 import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedOutcomes;
-import org.minigun.execution.HostedSession;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ProtocolException;
@@ -27,16 +21,12 @@ import org.slf4j.LoggerFactory;
  * Stages with producers among them pass on at once, and the death of their worker is
  * their end.
  */
-final class GroupSession implements HostedSession, Terminable, GroupWire.Listener {
+final class GroupSession extends ThreadedSession implements GroupWire.Listener {
 
     private static final Logger logger = LoggerFactory.getLogger(GroupSession.class);
 
-    private static final long LOOK_MILLIS = 20;
-
     /** What may have left in bytes while nothing was committed. */
     static final long MOST_HELD = 64L << 20;
-
-    private final StageSetup setup;
 
     private final HostedGroupStages group;
 
@@ -48,23 +38,9 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
 
     private final Unexplained unexplained;
 
-    private final String name;
-
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final Condition changed = this.lock.newCondition();
-
     private final GroupTelling telling;
 
-    private @Nullable Thread thread;
-
     private volatile boolean draining;
-
-    private volatile boolean over;
-
-    private volatile boolean terminated;
-
-    private volatile @Nullable WorkerTalk talk;
 
     /** Guarded by the lock. */
     private boolean closeSent;
@@ -76,7 +52,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     private boolean served;
 
     GroupSession(StageSetup setup, HostedGroupStages group, int index, HostedOutcomes outcomes) {
-        this.setup = setup;
+        super(setup, index);
         this.group = group;
         this.telling = new GroupTelling(outcomes);
         var codec = setup.codec();
@@ -85,7 +61,6 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         this.commits = new GroupCommits(group, codec, setup, this.items::item);
         this.wire = new GroupWire(codec, this.items, this.commits);
         this.unexplained = new Unexplained(setup.maxCrashes());
-        this.name = "minigun-" + setup.stage().run().task() + "-" + setup.stage().path() + "-" + index + "-results";
     }
 
     @Override
@@ -99,7 +74,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         try {
             for (room = this.items.room(); room <= 0; room = this.items.room()) {
                 checkGoing();
-                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                awaitChange();
             }
             return room;
         }
@@ -108,37 +83,18 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         }
     }
 
-    private void checkGoing() throws InterruptedException {
-        if (this.over || this.terminated || isAborted()) {
-            throw new InterruptedException("The run is cut off");
-        }
-    }
-
-    private boolean isAborted() {
-        return this.setup.stage().control().isAborted();
-    }
-
     @Override
     public void submit(Object item, long number) throws InterruptedException {
         while (this.items.room() <= 0) {
             awaitRoom();
         }
         this.items.add(new Delivery(item, number));
-        begin();
-    }
-
-    private void begin() {
-        if (this.thread == null) {
-            Thread started = new Thread(this::run, this.name);
-            started.setDaemon(true);
-            this.thread = started;
-            started.start();
-        }
+        beginThread();
     }
 
     @Override
     public void flush() {
-        WorkerTalk current = this.talk;
+        WorkerTalk current = talk();
         if (current != null) {
             send(current);
         }
@@ -161,7 +117,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     private void sendClose(WorkerTalk current) throws IOException {
         this.lock.lock();
         try {
-            if (this.closeSent || this.talk != current) {
+            if (this.closeSent || !isTalkingTo(current)) {
                 return;
             }
             this.closeSent = true;
@@ -182,16 +138,15 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     public void drain() throws InterruptedException {
         this.draining = true;
         if (!this.items.isEmpty() || this.group.producing()) {
-            begin();
+            beginThread();
         }
         flush();
         signal();
-        Thread joined = this.thread;
-        while (joined != null && joined.isAlive()) {
-            if (this.terminated || isAborted()) {
+        while (isThreadAlive()) {
+            if (isCutOff()) {
                 throw new InterruptedException("The run is cut off");
             }
-            joined.join(LOOK_MILLIS);
+            joinShortly();
         }
         if (!this.items.isEmpty()) {
             throw new InterruptedException("The run is cut off");
@@ -205,36 +160,6 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         join();
     }
 
-    private void join() {
-        Thread joined = this.thread;
-        boolean interrupted = false;
-        while (joined != null && joined.isAlive()) {
-            try {
-                joined.join();
-            }
-            catch (InterruptedException ex) {
-                interrupted = true;
-                terminate();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void terminate() {
-        this.terminated = true;
-        WorkerTalk current = this.talk;
-        if (current != null) {
-            SessionEnds.cutOff(current, () -> this.talk == current);
-        }
-        Thread interrupted = this.thread;
-        if (current == null && interrupted != null) {
-            interrupted.interrupt();
-        }
-    }
-
     @Override
     public void abandon(ObjLongConsumer<Object> unsettled) {
         terminate();
@@ -243,34 +168,18 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         this.items.drain().forEach((delivery) -> unsettled.accept(delivery.item, delivery.order));
     }
 
-    /** The session's thread: one worker after the other until the session ends. */
-    private void run() {
-        try {
-            while (awaitWork()) {
-                serve(this.setup.lease());
-            }
-        }
-        catch (WorkerStartException ex) {
-            this.telling.broken(ex);
-        }
-        catch (InterruptedException | RunStoppedException ex) {
-            logger.debug("Session '{}' is cut off", this.name, ex);
-        }
-        catch (Throwable ex) {
-            this.telling.broken(ex);
-        }
-        finally {
-            this.over = true;
-            signal();
-        }
+    @Override
+    void broken(Throwable cause) {
+        this.telling.broken(cause);
     }
 
     /** Waits without a worker until there is something for one to do. */
-    private boolean awaitWork() throws InterruptedException {
+    @Override
+    boolean awaitWork() throws InterruptedException {
         this.lock.lockInterruptibly();
         try {
             while (true) {
-                if (this.terminated || isAborted() || this.failed) {
+                if (isCutOff() || this.failed) {
                     throw new InterruptedException("The run is cut off");
                 }
                 if (this.items.hasWaiting() || this.group.producing() && !this.served) {
@@ -279,7 +188,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
                 if (this.draining) {
                     return false;
                 }
-                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                awaitChange();
             }
         }
         finally {
@@ -287,21 +196,21 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         }
     }
 
-    private void serve(Worker worker) throws Exception {
+    @Override
+    void serve(Worker worker) throws Exception {
         try {
             WorkerTalk opened = this.setup.open(worker);
             this.served = true;
             this.ended = false;
             this.items.open(worker);
-            this.talk = opened;
-            if (this.terminated) {
-                terminate();
-            }
+            begin(opened);
             send(opened);
-            askForStop(opened);
+            if (this.group.producing()) {
+                askForStop(opened);
+            }
             takeAll(opened);
             this.items.closed();
-            this.talk = null;
+            endTalk();
             this.closeSent = false;
             this.setup.release(worker);
         }
@@ -328,17 +237,17 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
             throw ex;
         }
         finally {
-            this.talk = null;
+            endTalk();
         }
     }
 
     private void died(Worker worker) {
-        this.talk = null;
+        endTalk();
         this.closeSent = false;
         this.commits.forget();
         DeathCertificate certificate = worker.awaitDeath(null);
         boolean inVain = false;
-        if (!this.terminated && !isAborted() && !this.failed) {
+        if (!isCutOff() && !this.failed) {
             if (this.group.producing()) {
                 this.failed = true;
                 this.telling.broken(
@@ -369,7 +278,7 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
         while (true) {
             FrameType type = opened.next();
             if (type == FrameType.CLOSED) {
-                if (this.items.hasSent() && !this.failed && !this.terminated && !isAborted()) {
+                if (this.items.hasSent() && !this.failed && !isCutOff()) {
                     throw new ProtocolException("Session closed with items owed");
                 }
                 SessionEnds.logFailedClose(this.setup, opened);
@@ -420,41 +329,9 @@ final class GroupSession implements HostedSession, Terminable, GroupWire.Listene
     @Override
     public void ended(@Nullable Throwable thrown) {
         this.ended = true;
-        if (thrown != null && !this.failed && !this.terminated && !isAborted()) {
+        if (thrown != null && !this.failed && !isCutOff()) {
             this.failed = true;
             this.telling.broken(thrown);
-        }
-    }
-
-    /** Tells producers to end once the run is asked to stop. */
-    private void askForStop(WorkerTalk opened) {
-        if (!this.group.producing()) {
-            return;
-        }
-        CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
-            if (this.talk != opened) {
-                return;
-            }
-            if (!this.setup.stage().control().isStopRequested()) {
-                askForStop(opened);
-                return;
-            }
-            try {
-                opened.send(FrameType.STOP);
-            }
-            catch (IOException ex) {
-                logger.debug("Worker {} was not reached to be stopped", opened.worker().index(), ex);
-            }
-        });
-    }
-
-    private void signal() {
-        this.lock.lock();
-        try {
-            this.changed.signalAll();
-        }
-        finally {
-            this.lock.unlock();
         }
     }
 

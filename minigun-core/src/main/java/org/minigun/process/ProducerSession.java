@@ -1,8 +1,6 @@
 package org.minigun.process;
 
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.execution.HostedOutcomes;
@@ -21,13 +19,9 @@ import org.slf4j.LoggerFactory;
  * more as they are passed on; so it is held back as it would be in the application. Its
  * worker's death is its end.
  */
-final class ProducerSession implements Terminable {
+final class ProducerSession extends TalkingSession {
 
     private static final Logger logger = LoggerFactory.getLogger(ProducerSession.class);
-
-    private static final long LOOK_MILLIS = 50;
-
-    private final StageSetup setup;
 
     private final HostedOutcomes outcomes;
 
@@ -35,16 +29,12 @@ final class ProducerSession implements Terminable {
 
     private final Class<?> declared;
 
-    private volatile @Nullable WorkerTalk talk;
-
-    private volatile boolean terminated;
-
     private long passed;
 
     private long owed;
 
     ProducerSession(StageSetup setup, HostedOutcomes outcomes) {
-        this.setup = setup;
+        super(setup);
         this.outcomes = outcomes;
         this.codec = setup.codec();
         this.declared = StageTypes.result(setup.stage().stage(), setup.settings());
@@ -69,12 +59,9 @@ final class ProducerSession implements Terminable {
     private @Nullable Ended serve(Worker worker) {
         try {
             WorkerTalk opened = this.setup.open(worker);
-            this.talk = opened;
-            if (this.terminated) {
-                terminate();
-            }
+            begin(opened);
             Throwable thrown = produce(opened);
-            this.talk = null;
+            endTalk();
             this.setup.release(worker);
             return new Ended(thrown);
         }
@@ -84,7 +71,7 @@ final class ProducerSession implements Terminable {
         }
         catch (NotPassedException ex) {
             // What was emitted cannot be passed on: the producer has to end where it is.
-            this.talk = null;
+            endTalk();
             worker.kill(DeathReason.CANCELLED, null);
             this.setup.lost(worker);
             return new Ended(ex.getCause());
@@ -102,7 +89,7 @@ final class ProducerSession implements Terminable {
             throw ex;
         }
         finally {
-            this.talk = null;
+            endTalk();
         }
     }
 
@@ -110,7 +97,7 @@ final class ProducerSession implements Terminable {
         DeathCertificate certificate = worker.awaitDeath(null);
         long emitted = worker.status().emittedCount();
         this.setup.lost(worker);
-        if (this.terminated) {
+        if (isTerminated()) {
             return new InterruptedException("The run is cut off");
         }
         return new ProducerDiedException(this.setup.stage().path(), certificate, emitted, this.passed);
@@ -199,35 +186,6 @@ final class ProducerSession implements Terminable {
         }
         this.passed++;
         this.owed++;
-    }
-
-    /** Tells the producer to end once the run is asked to stop. */
-    private void askForStop(WorkerTalk opened) {
-        CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, opened.worker()::background)
-            .execute(() -> {
-                if (this.talk != opened) {
-                    return;
-                }
-                if (!this.setup.stage().control().isStopRequested()) {
-                    askForStop(opened);
-                    return;
-                }
-                try {
-                    opened.send(FrameType.STOP);
-                }
-                catch (IOException ex) {
-                    logger.debug("Worker {} was not reached to be stopped", opened.worker().index(), ex);
-                }
-            });
-    }
-
-    @Override
-    public void terminate() {
-        this.terminated = true;
-        WorkerTalk current = this.talk;
-        if (current != null) {
-            SessionEnds.cutOff(current, () -> this.talk == current);
-        }
     }
 
     /** How the producer has ended: by itself, or by what was thrown. */

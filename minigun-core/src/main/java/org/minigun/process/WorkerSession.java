@@ -10,14 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Setting;
 import org.minigun.execution.HostedOutcomes;
-import org.minigun.execution.HostedSession;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemReader;
@@ -35,15 +32,11 @@ import org.slf4j.LoggerFactory;
  * How many items are on their way follows their time: as many as take two milliseconds,
  * at least one, so that a slow item keeps none waiting behind it.
  */
-final class WorkerSession implements HostedSession, Terminable {
+final class WorkerSession extends ThreadedSession {
 
     private static final Logger logger = LoggerFactory.getLogger(WorkerSession.class);
 
     private static final long AHEAD_NANOS = 2_000_000;
-
-    private static final long LOOK_MILLIS = 20;
-
-    private final StageSetup setup;
 
     private final Settlement settlement;
 
@@ -53,12 +46,6 @@ final class WorkerSession implements HostedSession, Terminable {
 
     private final int largestWindow;
 
-    private final String name;
-
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final Condition changed = this.lock.newCondition();
-
     /** Items that wait to be tried again; guarded by the lock. */
     private final List<Retry> retries = new ArrayList<>();
 
@@ -66,8 +53,6 @@ final class WorkerSession implements HostedSession, Terminable {
      * What the worker has, in its order, as far as the session's thread has taken note.
      */
     private final Deque<Delivery> inWork = new ArrayDeque<>();
-
-    private @Nullable Thread thread;
 
     /** Written by the context's thread alone. */
     private long handedOver;
@@ -78,12 +63,6 @@ final class WorkerSession implements HostedSession, Terminable {
 
     private volatile boolean closing;
 
-    private volatile boolean over;
-
-    private volatile boolean terminated;
-
-    private volatile @Nullable WorkerTalk talk;
-
     private boolean waiting;
 
     private long smoothedNanos = -1;
@@ -93,13 +72,12 @@ final class WorkerSession implements HostedSession, Terminable {
     private int settledInFrame;
 
     WorkerSession(StageSetup setup, int index, HostedOutcomes outcomes) {
-        this.setup = setup;
+        super(setup, index);
         var codec = setup.codec();
         this.settlement = setup.settlement(outcomes, codec);
         this.casualties = new Casualties(this.settlement, setup.maxCrashes(), setup.isSplitting());
         this.sender = new ItemSender(codec);
         this.largestWindow = setup.settings().get(Setting.WINDOW, 1024);
-        this.name = "minigun-" + setup.stage().run().task() + "-" + setup.stage().path() + "-" + index + "-results";
     }
 
     @Override
@@ -114,7 +92,7 @@ final class WorkerSession implements HostedSession, Terminable {
             this.waiting = true;
             for (room = room(); room <= 0; room = room()) {
                 checkGoing();
-                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                awaitChange();
             }
             return room;
         }
@@ -128,12 +106,6 @@ final class WorkerSession implements HostedSession, Terminable {
         return (int) Math.min(Integer.MAX_VALUE, this.window - (this.handedOver - this.settled));
     }
 
-    private void checkGoing() throws InterruptedException {
-        if (this.over || this.terminated || this.setup.stage().control().isAborted()) {
-            throw new InterruptedException("The run is cut off");
-        }
-    }
-
     @Override
     public void submit(Object item, long number) throws InterruptedException {
         while (room() <= 0) {
@@ -141,17 +113,12 @@ final class WorkerSession implements HostedSession, Terminable {
         }
         this.sender.add(new Delivery(item, number));
         this.handedOver++;
-        if (this.thread == null) {
-            Thread started = new Thread(this::run, this.name);
-            started.setDaemon(true);
-            this.thread = started;
-            started.start();
-        }
+        beginThread();
     }
 
     @Override
     public void flush() {
-        WorkerTalk current = this.talk;
+        WorkerTalk current = talk();
         if (current != null) {
             send(current);
         }
@@ -177,7 +144,7 @@ final class WorkerSession implements HostedSession, Terminable {
             if (wait < 0 && (whole == null || whole.isSettled())) {
                 this.settled++;
             }
-            this.changed.signalAll();
+            signal();
         }
         finally {
             this.lock.unlock();
@@ -194,7 +161,7 @@ final class WorkerSession implements HostedSession, Terminable {
         try {
             while (this.settled < this.handedOver) {
                 checkGoing();
-                this.changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                awaitChange();
             }
         }
         finally {
@@ -205,7 +172,7 @@ final class WorkerSession implements HostedSession, Terminable {
     @Override
     public void close() {
         this.closing = true;
-        WorkerTalk current = this.talk;
+        WorkerTalk current = talk();
         if (current != null) {
             try {
                 current.send(FrameType.CLOSE);
@@ -215,36 +182,6 @@ final class WorkerSession implements HostedSession, Terminable {
             }
         }
         join();
-    }
-
-    private void join() {
-        Thread joined = this.thread;
-        boolean interrupted = false;
-        while (joined != null && joined.isAlive()) {
-            try {
-                joined.join();
-            }
-            catch (InterruptedException ex) {
-                interrupted = true;
-                terminate();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void terminate() {
-        this.terminated = true;
-        WorkerTalk current = this.talk;
-        if (current != null) {
-            SessionEnds.cutOff(current, () -> this.talk == current);
-        }
-        Thread interrupted = this.thread;
-        if (current == null && interrupted != null) {
-            interrupted.interrupt();
-        }
     }
 
     @Override
@@ -259,34 +196,18 @@ final class WorkerSession implements HostedSession, Terminable {
         this.retries.clear();
     }
 
-    /** The session's thread: one worker after the other until the session ends. */
-    private void run() {
-        try {
-            while (awaitWork()) {
-                serve(this.setup.lease());
-            }
-        }
-        catch (WorkerStartException ex) {
-            this.settlement.broken(ex);
-        }
-        catch (InterruptedException ex) {
-            logger.debug("Session '{}' is cut off", this.name, ex);
-        }
-        catch (Throwable ex) {
-            this.settlement.broken(ex);
-        }
-        finally {
-            this.over = true;
-            signal();
-        }
+    @Override
+    void broken(Throwable cause) {
+        this.settlement.broken(cause);
     }
 
     /** Waits without a worker until there are items for one. */
-    private boolean awaitWork() throws InterruptedException {
+    @Override
+    boolean awaitWork() throws InterruptedException {
         this.lock.lockInterruptibly();
         try {
             while (true) {
-                if (this.terminated || this.setup.stage().control().isAborted()) {
+                if (isCutOff()) {
                     throw new InterruptedException("The run is cut off");
                 }
                 long wait = takeRetries();
@@ -296,7 +217,7 @@ final class WorkerSession implements HostedSession, Terminable {
                 if (this.closing) {
                     return false;
                 }
-                this.changed.await(Math.min(wait, TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)), TimeUnit.NANOSECONDS);
+                awaitChange(wait);
             }
         }
         finally {
@@ -321,21 +242,19 @@ final class WorkerSession implements HostedSession, Terminable {
         return next;
     }
 
-    private void serve(Worker worker) {
+    @Override
+    void serve(Worker worker) {
         this.sender.prepare();
         try {
             WorkerTalk opened = this.setup.open(worker);
             this.sender.begin();
-            this.talk = opened;
-            if (this.terminated) {
-                terminate();
-            }
+            begin(opened);
             send(opened);
             if (this.closing) {
                 opened.send(FrameType.CLOSE);
             }
             if (takeAll(opened)) {
-                this.talk = null;
+                endTalk();
                 this.setup.release(worker);
             }
         }
@@ -357,17 +276,17 @@ final class WorkerSession implements HostedSession, Terminable {
             throw ex;
         }
         finally {
-            this.talk = null;
+            endTalk();
         }
     }
 
     private void died(Worker worker) {
-        this.talk = null;
+        endTalk();
         this.inWork.addAll(this.sender.end());
         List<Delivery> had = List.copyOf(this.inWork);
         boolean inVain = false;
         this.inWork.clear();
-        if (this.terminated || this.setup.stage().control().isAborted()) {
+        if (isCutOff()) {
             this.inWork.addAll(had);
         }
         else {
@@ -426,7 +345,7 @@ final class WorkerSession implements HostedSession, Terminable {
             opened.worker().heldUp(false);
             if (!recycling && !this.closing && opened.worker().isRecyclingDue()) {
                 recycling = true;
-                this.talk = null;
+                endTalk();
                 this.sender.pause();
             }
             if (recycling && this.inWork.isEmpty() && this.sender.isQuiet()) {
@@ -443,13 +362,13 @@ final class WorkerSession implements HostedSession, Terminable {
         try {
             takeRetries();
             if (this.waiting && room() > this.window / 2 || this.settled == this.handedOver) {
-                this.changed.signalAll();
+                signal();
             }
         }
         finally {
             this.lock.unlock();
         }
-        if (this.talk != null && this.sender.hasItems()) {
+        if (talk() != null && this.sender.hasItems()) {
             send(opened);
         }
     }
@@ -512,7 +431,7 @@ final class WorkerSession implements HostedSession, Terminable {
         this.lock.lock();
         try {
             takeRetries();
-            this.changed.signalAll();
+            signal();
         }
         finally {
             this.lock.unlock();
@@ -550,16 +469,6 @@ final class WorkerSession implements HostedSession, Terminable {
         this.lock.lock();
         this.settled += items;
         this.lock.unlock();
-    }
-
-    private void signal() {
-        this.lock.lock();
-        try {
-            this.changed.signalAll();
-        }
-        finally {
-            this.lock.unlock();
-        }
     }
 
     /** An item and when it is to be tried again. */
