@@ -19,8 +19,9 @@ import org.minigun.protocol.PipelineForm.StageForm;
 import org.minigun.protocol.StageCode;
 
 /**
- * The stages that a worker or an isolate runs together, as it is told of them. What was said of their
- * place led them there and is said no more; stages inside a pipeline keep theirs.
+ * The stages that a worker or an isolate runs together, as it is told of them. What was
+ * said of their place led them there and is said no more; stages inside a pipeline keep
+ * theirs.
  */
 public final class GroupCode {
 
@@ -75,8 +76,7 @@ public final class GroupCode {
         PipelineForm form = new PipelineForm(stage.run().task(), heads, stages,
                 forms.settings("Task '" + stage.run().task() + "'", inherited(group)), List.copyOf(paths),
                 group.exits().stream().map((exit) -> exit.equals(StageGraph.EXIT) ? PipelineForm.EXIT : exit).toList(),
-                pools(group, forms), forms.afterFork(stage.hooks()),
-                window);
+                pools(group, forms), forms.afterFork(stage.hooks()), window);
         return new StageCode(StageCode.Kind.PIPELINE, "", "", "",
                 JavaObjects.serialized(form,
                         (path, type) -> codes.refusal(

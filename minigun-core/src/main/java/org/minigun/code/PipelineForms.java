@@ -150,9 +150,11 @@ public final class PipelineForms {
             return key(owner, setting, weigher.method());
         }
         if (!(value instanceof Serializable)) {
-            throw this.codes.refusal(owner + " is to run in " + this.codes.place() + ", but its " + setting
-                    + " cannot be sent there: a " + value.getClass().getName() + " is not Serializable.",
-                    "Make it Serializable.");
+            throw this.codes
+                .refusal(
+                        owner + " is to run in " + this.codes.place() + ", but its " + setting
+                                + " cannot be sent there: a " + value.getClass().getName() + " is not Serializable.",
+                        "Make it Serializable.");
         }
         JavaObjects.serialized(value,
                 (path, type) -> this.codes.refusal(

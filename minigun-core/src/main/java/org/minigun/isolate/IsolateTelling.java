@@ -161,8 +161,8 @@ final class IsolateTelling implements RunListener {
             String path = this.outside.get(failure.where());
             Object item = failure.item();
             if (path != null && item != null) {
-                failures.add(new Failure(path, copy(item), failure.attempts(), out().thrown(failure.cause()),
-                        OnError.FAIL));
+                failures.add(
+                        new Failure(path, copy(item), failure.attempts(), out().thrown(failure.cause()), OnError.FAIL));
             }
         }
         last(result, failures);

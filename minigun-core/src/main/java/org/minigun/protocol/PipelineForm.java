@@ -26,8 +26,8 @@ import org.minigun.graph.StageKind;
  * @param window the greatest number of items that are given at once
  */
 public record PipelineForm(String task, List<String> heads, List<StageForm> stages, List<SettingForm> settings,
-        List<String> paths, List<String> exits, List<PoolForm> pools,
-        List<CodeForm> afterFork, int window) implements Serializable {
+        List<String> paths, List<String> exits, List<PoolForm> pools, List<CodeForm> afterFork,
+        int window) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

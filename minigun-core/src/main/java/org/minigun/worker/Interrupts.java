@@ -16,7 +16,10 @@ final class Interrupts implements Runnable {
     private Interrupts() {
     }
 
-    /** Ignores the signal, if it is not ignored from the start, once the worker has had time for its first items. */
+    /**
+     * Ignores the signal, if it is not ignored from the start, once the worker has had
+     * time for its first items.
+     */
     static void ignoreSoon() {
         if (System.getProperty(WorkerProperties.DEAF) == null) {
             begin();

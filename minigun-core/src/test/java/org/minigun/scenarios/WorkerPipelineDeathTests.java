@@ -192,8 +192,10 @@ class WorkerPipelineDeathTests {
         assertThat(result.ledger().stage("heavy/some").failed()).isEqualTo(1);
         assertThat(result.ledger().stage("heavy/batch").done()).isEqualTo(10);
         // What the accumulator had begun to gather, and what had not come so far.
-        assertThat(result.unfinished()).hasSize((int) (result.ledger().stage("heavy/batch").unfinished()
-                + result.ledger().stage("heavy/double").unfinished() + result.ledger().stage("heavy/some").unfinished()))
+        assertThat(result.unfinished())
+            .hasSize((int) (result.ledger().stage("heavy/batch").unfinished()
+                    + result.ledger().stage("heavy/double").unfinished()
+                    + result.ledger().stage("heavy/some").unfinished()))
             .extracting(UnfinishedItem::item)
             .doesNotContainNull();
     }
