@@ -60,10 +60,10 @@ final class DeathText {
                             + " the call"
                     : null;
             case SIGNAL -> signalRemedy(death.signal());
-            case TIMEOUT -> "raise item-timeout if the item may take so long; else "
-                    + ((death.threadDump() != null) ? "see what its threads did"
-                            : "raise max-heap: it did not answer when asked what its threads do, as a JVM does not that is"
-                                    + " short of memory");
+            case TIMEOUT -> "raise item-timeout if the item may take so long; else " + ((death.threadDump() != null)
+                    ? "see what its threads did"
+                    : "raise max-heap: it did not answer when asked what its threads do, as a JVM does not that is"
+                            + " short of memory");
             case UNRESPONSIVE -> "the process was stopped, or the machine is short of memory or processors; raise"
                     + " unresponsive-timeout if that is to be borne";
             case OUT_OF_HEAP -> "raise max-heap, or let the stage hold less at a time";
