@@ -5,15 +5,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.Setting;
 import org.minigun.Settings;
+import org.minigun.execution.HostedSession;
 import org.minigun.process.ScriptedWorker.DeathException;
 import org.minigun.process.ScriptedWorker.Script;
 import org.minigun.protocol.CodecException;
@@ -106,8 +109,18 @@ class HostileWorkerTests {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("names")
+    @MethodSource("names")
     void aWorkerThatBreaksTheProtocolIsReplacedAndNoItemIsLostOrDoubled(String name) throws Exception {
+        breaksTheProtocol(name, SessionFixture::session);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aWorkerOfABatchThatBreaksTheProtocolIsReplacedToo(String name) throws Exception {
+        breaksTheProtocol(name, SessionFixture::batchSession);
+    }
+
+    private void breaksTheProtocol(String name, Function<SessionFixture, HostedSession> session) throws Exception {
         Script hostile = (worker, item) -> {
             if (item.value().equals("item 20")) {
                 HOSTILE.get(name).take(worker, item);
@@ -118,7 +131,7 @@ class HostileWorkerTests {
         };
         try (SessionFixture fixture = new SessionFixture(this.directory, String.class, settings(),
                 (n) -> (n == 0) ? hostile : Script.ECHO)) {
-            fixture.work(items(50));
+            fixture.work(items(50), session.apply(fixture));
             // The one in work may have cost a crash: then it comes after the others.
             assertThat(fixture.told.emitted).containsExactlyInAnyOrderElementsOf(items(50));
             assertThat(fixture.told.done).containsExactlyInAnyOrderElementsOf(items(50));

@@ -79,6 +79,11 @@ final class SessionFixture implements AutoCloseable {
         return new WorkerSession(this.setup, 0, outcomes);
     }
 
+    /** A session that hands over ten items at a time. */
+    HostedSession batchSession() {
+        return new BatchSession(this.setup, 10, new Semaphore(1), this.told);
+    }
+
     /** A session of the stages that run together. */
     HostedSession groupSession(boolean perBatch) {
         HostedGroupStages stages = Objects.requireNonNull(this.group);
