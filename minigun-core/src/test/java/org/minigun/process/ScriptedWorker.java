@@ -107,6 +107,7 @@ final class ScriptedWorker {
                     this.items.add(new Item(number, value));
                 }
             }
+            case CREDIT -> this.items.add(new Item(0, "credit"));
             case CLOSE -> this.closing = true;
             default -> throw new DeathException();
         }

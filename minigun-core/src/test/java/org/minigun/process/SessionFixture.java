@@ -79,6 +79,11 @@ final class SessionFixture implements AutoCloseable {
         return new WorkerSession(this.setup, 0, outcomes);
     }
 
+    /** Runs the stage as if it were a producer; its one item is the credit to emit. */
+    void produce() throws Exception {
+        new ProducerSession(this.setup, this.told).run();
+    }
+
     /** A session that hands over ten items at a time. */
     HostedSession batchSession() {
         return new BatchSession(this.setup, 10, new Semaphore(1), this.told);
