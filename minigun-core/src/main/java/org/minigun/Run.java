@@ -2,6 +2,7 @@ package org.minigun;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 import org.minigun.metrics.RunStatistics;
@@ -23,6 +24,14 @@ public interface Run {
      * @return the name of the pipeline that is run
      */
     String task();
+
+    /**
+     * Returns what was told of the run when it was started, such as who has started it.
+     * @return names and values; none by default
+     */
+    default Map<String, String> attributes() {
+        return Map.of();
+    }
 
     /**
      * Returns the state.

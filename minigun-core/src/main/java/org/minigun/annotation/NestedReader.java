@@ -53,7 +53,7 @@ final class NestedReader {
         Object made = made(stage, method);
         Pipeline pipeline = (made instanceof Pipeline built) ? TaskReader.override(built, Settings.none(), inner)
                 : new Reading(stage, made, this.types, this.refusals, inner,
-                        this.surroundings.into(stage, method, made, this.refusals))
+                        this.surroundings.into(stage, method, made, this.refusals), TaskParameters.none())
                     .read(false, Settings.none(), Settings.none());
         return new Stage(stage, new StageBody.Nested(pipeline), null, null, said.settings());
     }

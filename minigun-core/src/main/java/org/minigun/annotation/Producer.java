@@ -14,7 +14,9 @@ import org.minigun.graph.Routing;
  * Marks a method that emits items of its own. One of <pre>{@code
  * void jars(Output<Path> output)
  * Stream<Path> jars()          // or Iterable, Iterator: its elements are emitted
- * }</pre> It runs once a run, on a context of its own, and is never retried.
+ * }</pre> In front it may take one object of a class of the user's: the parameters of the
+ * run, as in {@code Stream<Path> jars(Census census)}. It runs once a run, on a context
+ * of its own, and is never retried.
  * <p>
  * An attribute that is not said leaves the word to what is said further out; a property
  * of the application wins over what is said here.

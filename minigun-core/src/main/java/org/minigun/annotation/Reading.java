@@ -46,7 +46,7 @@ final class Reading {
     private final Map<String, BroadcastSource> broadcast = new LinkedHashMap<>();
 
     Reading(String name, Object task, Function<Object, Class<?>> types, Refusals refusals,
-            Function<String, StageOverride> overrides, Surroundings surroundings) {
+            Function<String, StageOverride> overrides, Surroundings surroundings, TaskParameters parameters) {
         this.name = name;
         this.task = task;
         this.type = types.apply(task);
@@ -54,7 +54,7 @@ final class Reading {
         this.overrides = overrides;
         Functions functions = new Functions(this.type, task, refusals);
         this.stageReader = new StageReader(functions, new Keys(this.type, functions, refusals), new Generics(this.type),
-                refusals);
+                refusals, parameters);
         this.attributes = new Attributes(refusals);
         this.hookReader = new HookReader(functions, refusals);
         this.broadcastReader = new BroadcastReader(functions, refusals);

@@ -39,7 +39,10 @@ final class StageReader {
 
     private final Refusals refusals;
 
-    StageReader(Functions functions, Keys keys, Generics generics, Refusals refusals) {
+    private final TaskParameters parameters;
+
+    StageReader(Functions functions, Keys keys, Generics generics, Refusals refusals, TaskParameters parameters) {
+        this.parameters = parameters;
         this.functions = functions;
         this.keys = keys;
         this.generics = generics;
@@ -63,9 +66,16 @@ final class StageReader {
             Type output = this.generics.argument(declared.parameter(0), Output.class);
             return stage(declared, new StageBody.Producer(function(ProducerFunction.class, method)), null, output);
         }
-        if (method.getParameterCount() > 0) {
+        boolean given = this.parameters.areTaken() && TaskParameters.taken(method) != null;
+        if (given && declared.returnsNothing()) {
+            Type output = this.generics.argument(declared.parameter(1), Output.class);
+            ProducerFunction<Object> body = this.parameters.emitting(declared.name(), this.functions.handle(method));
+            return stage(declared, new StageBody.Producer(body), null, output);
+        }
+        if (method.getParameterCount() > 0 && !given) {
             throw wrong(declared, "takes " + parameters(method), "Declare it as void %s(Output<T> output), or without "
-                    + "parameters returning a Stream, an Iterable or an Iterator.");
+                    + "parameters returning a Stream, an Iterable or an Iterator." + (this.parameters.areTaken()
+                            ? " In front of these it may take one object with the parameters of the run." : ""));
         }
         Class<?> generic = declared.returns(BaseStream.class, Iterable.class, Iterator.class);
         if (generic == null) {
@@ -73,7 +83,8 @@ final class StageReader {
                     "Return a Stream, an Iterable or an Iterator, or declare it as void %s(Output<T> output).");
         }
         Type output = this.generics.argument(method.getGenericReturnType(), generic);
-        Callable<Object> items = function(Callable.class, method);
+        Callable<Object> items = given ? this.parameters.returning(declared.name(), this.functions.handle(method))
+                : function(Callable.class, method);
         return stage(declared, new StageBody.Producer(new ItemsProducer(items, declared.name())), null, output);
     }
 

@@ -2,8 +2,10 @@ package org.minigun.annotation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
 import org.minigun.Settings;
 import org.minigun.annotation.StageOverride.NamedMethod;
@@ -61,8 +63,38 @@ public final class TaskReader {
      */
     public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
             Function<String, StageOverride> stages) {
-        return new Reading(name, task, this.types, new Refusals(name), stages, Surroundings.ofTask(name, task))
+        return read(name, task, defaults, overrides, stages, null);
+    }
+
+    /**
+     * Reads a task for a run that was given parameters, which its producers get.
+     * @param name its name
+     * @param task the object whose class has annotated methods
+     * @param defaults what is said of the task in code; {@link TaskOptions} win over it
+     * @param overrides what the configuration says of the task as a whole
+     * @param stages what the configuration says of a stage, by its path
+     * @param parameters what is passed to the producers that take more than an Output;
+     * {@code null} if the pipeline is only looked at: run, such a producer fails
+     * @return the pipeline
+     * @throws InvalidPipelineException if a method or the graph is refused; the message
+     * says why, and what to do
+     */
+    public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
+            Function<String, StageOverride> stages, @Nullable Object parameters) {
+        return new Reading(name, task, this.types, new Refusals(name), stages, Surroundings.ofTask(name, task),
+                TaskParameters.ofTask(parameters))
             .read(true, defaults, overrides);
+    }
+
+    /**
+     * Finds what the producers of a task take as its parameters.
+     * @param name the name of the task, for messages
+     * @param type the class that the user has written
+     * @return the type, or empty if they take none
+     * @throws InvalidPipelineException if two producers take different ones
+     */
+    public static Optional<Class<?>> parametersType(String name, Class<?> type) {
+        return TaskParameters.type(type, new Refusals(name));
     }
 
     /**

@@ -15,6 +15,7 @@ import org.minigun.Stage;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
 import org.minigun.graph.InvalidPipelineException;
+import org.minigun.graph.StageKind;
 import org.minigun.protocol.SessionDescription.Body;
 import org.minigun.protocol.StageCode;
 
@@ -62,8 +63,18 @@ public final class StageCodes {
      */
     public StageCode code(String path, Stage stage) {
         StageMethod method = stage.method();
+        if (method != null && stage.kind() == StageKind.PRODUCER && takesParameters(method.method())) {
+            throw refusal(
+                    "Producer '" + path + "' takes the parameters of the run, which do not go to " + this.place + ".",
+                    "Place it in the application, as producers are by default.");
+        }
         return (method != null) ? method("Stage '" + path + "'", method)
                 : function("Stage '" + path + "'", function(stage.body()));
+    }
+
+    private static boolean takesParameters(Method producer) {
+        int outputs = (producer.getReturnType() == void.class) ? 1 : 0;
+        return producer.getParameterCount() > outputs;
     }
 
     /**

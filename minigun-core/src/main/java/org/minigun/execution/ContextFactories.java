@@ -92,10 +92,6 @@ final class ContextFactories implements AutoCloseable {
     /** How the named pools and those of the hosts are used. */
     List<PoolStatistics> statistics() {
         List<PoolStatistics> result = new ArrayList<>();
-        Set<StageHost> asked = new LinkedHashSet<>(this.given);
-        synchronized (this) {
-            asked.addAll(this.hosts.values());
-        }
         this.permits.forEach((name, permit) -> {
             NamedPool pool = Objects.requireNonNull(this.pools.get(name));
             if (!pool.concurrency().leavesJvm()) {
@@ -104,8 +100,17 @@ final class ContextFactories implements AutoCloseable {
                         permit.getQueueLength(), null));
             }
         });
-        asked.forEach((host) -> result.addAll(host.pools()));
+        hosts().forEach((host) -> result.addAll(host.pools()));
         return result;
+    }
+
+    /** The hosts that were given or are in use. */
+    List<StageHost> hosts() {
+        Set<StageHost> all = new LinkedHashSet<>(this.given);
+        synchronized (this) {
+            all.addAll(this.hosts.values());
+        }
+        return List.copyOf(all);
     }
 
     /** What is said of a named pool. */
@@ -116,11 +121,7 @@ final class ContextFactories implements AutoCloseable {
 
     @Override
     public void close() {
-        Set<StageHost> closed = new LinkedHashSet<>(this.given);
-        synchronized (this) {
-            closed.addAll(this.hosts.values());
-        }
-        closed.forEach(StageHost::close);
+        hosts().forEach(StageHost::close);
     }
 
     ContextFactory of(Concurrency concurrency) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,6 +117,18 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException if the engine is closed
      */
     public Run start(Pipeline pipeline) {
+        return start(pipeline, Map.of());
+    }
+
+    /**
+     * Starts a run as {@link #start(Pipeline)} does, and tells something of it.
+     * @param pipeline the pipeline
+     * @param attributes what {@link Run#attributes()} returns
+     * @return the run
+     * @throws InvalidPipelineException if it cannot be placed as asked for
+     * @throws IllegalStateException if the engine is closed
+     */
+    public Run start(Pipeline pipeline, Map<String, String> attributes) {
         ExecutionPlan plan = check(pipeline);
         if (this.closed.get()) {
             throw new IllegalStateException(
@@ -123,7 +136,8 @@ public final class Engine implements AutoCloseable {
         }
         Settings task = plan.stages().get(0).settings();
         RunExecution run = new RunExecution(this.idPrefix + "-" + this.runNumber.incrementAndGet(), pipeline, plan,
-                this.listeners.all(), this.carriers.all(), task.get(Setting.KEPT_FAILURES, 1000),
+                Map.copyOf(attributes), this.listeners.all(), this.carriers.all(),
+                task.get(Setting.KEPT_FAILURES, 1000),
                 task.get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)));
         ExecutionOrchestrator orchestrator = new ExecutionOrchestrator(run, this.factories, this.budget);
         this.running.add(run);
@@ -185,6 +199,16 @@ public final class Engine implements AutoCloseable {
         this.running.forEach((run) -> run.groups().forEach((group) -> group.pool().ifPresent(all::add)));
         all.forEach((pool) -> result.merge(pool.name(), pool, PoolStatistics::plus));
         return List.copyOf(result.values());
+    }
+
+    /**
+     * Returns a host of stages, for what it alone can tell and do.
+     * @param <T> the type of the host
+     * @param type the type of the host
+     * @return the host, or empty if it is not in use
+     */
+    public <T extends StageHost> Optional<T> host(Class<T> type) {
+        return this.factories.hosts().stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.minigun.execution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,8 @@ final class RunExecution implements Run, RunFiles {
     private final String id;
 
     private final Pipeline pipeline;
+
+    private final Map<String, String> attributes;
 
     private final RunLayout layout;
 
@@ -88,9 +91,10 @@ final class RunExecution implements Run, RunFiles {
 
     private volatile @Nullable RunResult result;
 
-    RunExecution(String id, Pipeline pipeline, ExecutionPlan plan, List<RunListener> listeners,
-            List<ContextCarrier> carriers, int kept, Duration shutdownTimeout) {
+    RunExecution(String id, Pipeline pipeline, ExecutionPlan plan, Map<String, String> attributes,
+            List<RunListener> listeners, List<ContextCarrier> carriers, int kept, Duration shutdownTimeout) {
         this.id = id;
+        this.attributes = attributes;
         this.pipeline = pipeline;
         this.shutdownTimeout = shutdownTimeout;
         this.events = new RunEvents(this, listeners);
@@ -133,6 +137,11 @@ final class RunExecution implements Run, RunFiles {
     @Override
     public String task() {
         return this.pipeline.name();
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+        return this.attributes;
     }
 
     @Override

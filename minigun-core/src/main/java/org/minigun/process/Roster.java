@@ -197,8 +197,8 @@ final class Roster {
             Losses lost = this.losses.getOrDefault(worker.index(), Losses.NONE);
             long resident = worker.residentBytes();
             infos.add(new WorkerInfo(pool, worker.index(), worker.pid(), worker.state(), worker.itemsServed(),
-                    worker.age(), (resident >= 0) ? resident : ResidentMemory.of(worker.pid()), lost.count(),
-                    lost.last()));
+                    worker.age(), (resident >= 0) ? resident : ResidentMemory.of(worker.pid()), worker.cpu(),
+                    worker.serving().task(), worker.serving().stage(), lost.count(), lost.last()));
         }
         return List.copyOf(infos);
     }

@@ -287,6 +287,7 @@ final class WorkerPool implements AutoCloseable {
 
     /** The processes that there are now. */
     List<WorkerInfo> workers() {
+        this.processes.all().forEach(Worker::lookAtCpu);
         return this.processes.ask(() -> this.processes.roster().describe(this.processes.options().name()));
     }
 

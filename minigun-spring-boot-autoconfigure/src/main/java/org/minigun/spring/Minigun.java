@@ -10,9 +10,12 @@ import org.minigun.plan.ExecutionPlan;
 
 /**
  * Runs the tasks of the application: beans annotated with {@link MinigunTask}, and beans
- * of type {@link Pipeline}. Many runs may go on at once, of one task too. Thread-safe.
+ * of type {@link Pipeline}. Many runs may go on at once; of one task only if it
+ * {@code allow-concurrent-runs}. Thread-safe.
  * <p>
- * A task is named by its name, or by the class that is annotated.
+ * A task is named by its name, or by the class that is annotated. A task whose producers
+ * take parameters gets those that properties give ({@code minigun.tasks.x.parameters.*}),
+ * unless others are said.
  */
 public interface Minigun {
 
@@ -23,6 +26,9 @@ public interface Minigun {
      * @throws RunFailedException if the run has failed, with the exception of the user's
      * code as its cause
      * @throws UnknownTaskException if there is no such task
+     * @throws TaskAlreadyRunningException if it runs and may not run twice
+     * @throws InvalidParametersException if the parameters that properties give it are
+     * refused
      * @throws IllegalStateException if the application is stopping
      * @throws InterruptedException if the waiting thread is interrupted; the run was
      * cancelled
@@ -36,6 +42,9 @@ public interface Minigun {
      * @throws RunFailedException if the run has failed, with the exception of the user's
      * code as its cause
      * @throws UnknownTaskException if there is no such task, or more than one
+     * @throws TaskAlreadyRunningException if it runs and may not run twice
+     * @throws InvalidParametersException if the parameters that properties give it are
+     * refused
      * @throws IllegalStateException if the application is stopping
      * @throws InterruptedException if the waiting thread is interrupted; the run was
      * cancelled
@@ -48,6 +57,9 @@ public interface Minigun {
      * @param task the name of the task
      * @return the run
      * @throws UnknownTaskException if there is no such task
+     * @throws TaskAlreadyRunningException if it runs and may not run twice
+     * @throws InvalidParametersException if the parameters that properties give it are
+     * refused
      * @throws IllegalStateException if the application is stopping
      */
     Run start(String task);
@@ -58,9 +70,48 @@ public interface Minigun {
      * @param task the class of the task
      * @return the run
      * @throws UnknownTaskException if there is no such task, or more than one
+     * @throws TaskAlreadyRunningException if it runs and may not run twice
+     * @throws InvalidParametersException if the parameters that properties give it are
+     * refused
      * @throws IllegalStateException if the application is stopping
      */
     Run start(Class<?> task);
+
+    /**
+     * Starts a run of a task with parameters and returns at once, as
+     * {@link #start(String)} does.
+     * @param task the name of the task
+     * @param parameters an object of the class that the task's producers take, or a map
+     * that is bound to that class: each name a property of it, those that are not said as
+     * properties give them
+     * @return the run
+     * @throws UnknownTaskException if there is no such task
+     * @throws InvalidParametersException if the parameters are refused
+     * @throws TaskAlreadyRunningException if it runs and may not run twice
+     * @throws IllegalStateException if the application is stopping
+     */
+    default Run start(String task, Object parameters) {
+        return start(RunRequest.of(task).with(parameters));
+    }
+
+    /**
+     * Starts a run and returns at once, as {@link #start(String)} does.
+     * @param request what is asked for
+     * @return the run
+     * @throws UnknownTaskException if there is no such task
+     * @throws InvalidParametersException if the parameters are refused
+     * @throws TaskAlreadyRunningException if it runs and may not run twice
+     * @throws IllegalStateException if the application is stopping
+     */
+    Run start(RunRequest request);
+
+    /**
+     * Returns what is known of a task besides its pipeline.
+     * @param task the name of the task
+     * @return what is known
+     * @throws UnknownTaskException if there is no such task
+     */
+    TaskDescription describe(String task);
 
     /**
      * Returns the runs that go on.

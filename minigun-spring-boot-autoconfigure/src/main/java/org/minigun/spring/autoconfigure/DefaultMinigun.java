@@ -1,13 +1,20 @@
 package org.minigun.spring.autoconfigure;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
 import org.minigun.Run;
 import org.minigun.RunResult;
 import org.minigun.execution.Engine;
 import org.minigun.plan.ExecutionPlan;
 import org.minigun.spring.Minigun;
+import org.minigun.spring.RunRequest;
+import org.minigun.spring.TaskDescription;
+import org.minigun.spring.autoconfigure.ParameterBinder.Bound;
+import org.minigun.spring.history.RunHistory;
 
 /**
  * Runs the tasks of the registry on the engine, while the application does not stop.
@@ -20,40 +27,61 @@ final class DefaultMinigun implements Minigun {
 
     private final RunGate gate;
 
-    DefaultMinigun(Engine engine, TaskRegistry tasks, RunGate gate) {
+    private final RunSlots slots;
+
+    private final ParameterBinder binder;
+
+    DefaultMinigun(Engine engine, TaskRegistry tasks, RunGate gate, ParameterBinder binder) {
         this.engine = engine;
         this.tasks = tasks;
         this.gate = gate;
+        this.slots = new RunSlots(engine);
+        this.binder = binder;
     }
 
     @Override
     public RunResult run(String task) throws InterruptedException {
-        return run(this.tasks.task(task));
+        return await(start(task));
     }
 
     @Override
     public RunResult run(Class<?> task) throws InterruptedException {
-        return run(this.tasks.task(task));
+        return await(start(task));
+    }
+
+    private static RunResult await(Run run) throws InterruptedException {
+        try {
+            return run.await().orElseThrow();
+        }
+        catch (InterruptedException ex) {
+            run.cancel();
+            throw ex;
+        }
     }
 
     @Override
     public Run start(String task) {
-        return start(this.tasks.task(task));
+        return start(RunRequest.of(task));
     }
 
     @Override
     public Run start(Class<?> task) {
-        return start(this.tasks.task(task));
+        return start(this.tasks.task(task), null, RunRequest.CODE);
     }
 
-    private RunResult run(Task task) throws InterruptedException {
-        this.gate.check(task.name());
-        return this.engine.run(task.pipeline().get());
+    @Override
+    public Run start(RunRequest request) {
+        return start(this.tasks.task(request.task()), request.parameters(), request.trigger());
     }
 
-    private Run start(Task task) {
+    private Run start(Task task, @Nullable Object parameters, String trigger) {
         this.gate.check(task.name());
-        return this.engine.start(task.pipeline().get());
+        Bound bound = this.binder.bind(task.description(), parameters);
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put(RunHistory.TRIGGER, trigger);
+        bound.texts().forEach((name, value) -> attributes.put(RunHistory.PARAMETER + name, value));
+        Pipeline pipeline = task.maker().apply(bound.value());
+        return this.slots.start(task.description(), () -> this.engine.start(pipeline, attributes));
     }
 
     @Override
@@ -68,7 +96,12 @@ final class DefaultMinigun implements Minigun {
 
     @Override
     public Pipeline pipeline(String task) {
-        return this.tasks.task(task).pipeline().get();
+        return this.tasks.task(task).pipeline();
+    }
+
+    @Override
+    public TaskDescription describe(String task) {
+        return this.tasks.task(task).description();
     }
 
     @Override

@@ -7,6 +7,9 @@ import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
 import org.minigun.spring.MinigunEngineCustomizer;
 import org.minigun.spring.MinigunPipelineCustomizer;
+import org.minigun.spring.history.InMemoryRunRepository;
+import org.minigun.spring.history.RunHistory;
+import org.minigun.spring.history.RunRepository;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -17,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.validation.Validator;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for Minigun: an engine set up by
@@ -43,8 +47,21 @@ public final class MinigunAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Minigun minigun(Engine engine, TaskRegistry minigunTaskRegistry, RunGate minigunRunGate) {
-        return new DefaultMinigun(engine, minigunTaskRegistry, minigunRunGate);
+    Minigun minigun(Engine engine, TaskRegistry minigunTaskRegistry, RunGate minigunRunGate,
+            ObjectProvider<Validator> validators) {
+        return new DefaultMinigun(engine, minigunTaskRegistry, minigunRunGate, new ParameterBinder(validators));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RunRepository minigunRunRepository(MinigunProperties properties) {
+        return new InMemoryRunRepository(properties.getRuns().getHistory());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RunHistory minigunRunHistory(RunRepository repository, MinigunProperties properties) {
+        return new RunHistory(repository, properties.getRuns().getKeptFailures());
     }
 
     @Bean

@@ -37,6 +37,9 @@ public class MinigunProperties {
      */
     private ProgressMode progress = ProgressMode.AUTO;
 
+    @NestedConfigurationProperty
+    private final RunsProperties runs = new RunsProperties();
+
     /**
      * Pools by their names, which stages share by naming one as their pool.
      */
@@ -113,6 +116,10 @@ public class MinigunProperties {
 
     public void setProgress(ProgressMode progress) {
         this.progress = progress;
+    }
+
+    public RunsProperties getRuns() {
+        return this.runs;
     }
 
     public Map<String, PoolProperties> getPools() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.Settings;
 import org.minigun.annotation.StageOverride;
 import org.minigun.annotation.StageOverride.NamedMethod;
+import org.minigun.spring.TaskDescription;
 
 /**
  * What the properties say of one task and of its stages.
@@ -25,6 +26,8 @@ final class StageOverrides implements Function<String, StageOverride> {
 
     private final String prefix;
 
+    private final TaskProperties said;
+
     /**
      * Reads the properties.
      * @param task the name of the task
@@ -33,6 +36,7 @@ final class StageOverrides implements Function<String, StageOverride> {
      */
     StageOverrides(String task, String written, @Nullable TaskProperties said) {
         this.task = task;
+        this.said = (said != null) ? said : new TaskProperties();
         this.prefix = "minigun.tasks." + key(written) + ".";
         PropertySettings whole = new PropertySettings(this.prefix, "task '" + task + "'");
         if (said != null) {
@@ -49,6 +53,19 @@ final class StageOverrides implements Function<String, StageOverride> {
 
     private static String key(String written) {
         return written.matches("[\\p{L}\\p{N}_-]+") ? written : "[" + written + "]";
+    }
+
+    /** What is known of the task besides its pipeline. */
+    TaskDescription describe(String bean, @Nullable Class<?> type, @Nullable Class<?> parameters) {
+        Map<String, String> defaults = this.said.getParameters();
+        if (parameters == null && !defaults.isEmpty()) {
+            throw new InvalidMinigunPropertyException(
+                    "Task '%s' takes no parameters, of which property '%sparameters' speaks.".formatted(this.task,
+                            this.prefix),
+                    "Let a producer of the task take an object for them, or remove the property.");
+        }
+        return new TaskDescription(this.task, bean, type, parameters, ParameterBinder.parameters(parameters),
+                Map.copyOf(defaults), this.said.isAllowConcurrentRuns(), this.said.getSchedule().schedule(this.task));
     }
 
     /** What is said of the task as a whole. */

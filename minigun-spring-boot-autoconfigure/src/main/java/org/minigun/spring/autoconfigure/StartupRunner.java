@@ -1,8 +1,10 @@
 package org.minigun.spring.autoconfigure;
 
+import org.minigun.Run;
 import org.minigun.RunFailedException;
 import org.minigun.RunResult;
 import org.minigun.spring.Minigun;
+import org.minigun.spring.RunRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,22 @@ final class StartupRunner implements ApplicationRunner {
         this.tasks = tasks;
     }
 
+    private RunResult run(Task task) throws InterruptedException {
+        Run run = this.minigun.start(RunRequest.of(task.name()).by(RunRequest.STARTUP));
+        try {
+            return run.await().orElseThrow();
+        }
+        catch (InterruptedException ex) {
+            run.cancel();
+            throw ex;
+        }
+    }
+
     @Override
     public void run(ApplicationArguments args) throws InterruptedException {
         for (Task task : this.tasks.onStartup()) {
             try {
-                RunResult result = this.minigun.run(task.name());
+                RunResult result = run(task);
                 logger.info("Task '{}' ended as {} after {} ms", task.name(), result.state(),
                         result.duration().toMillis());
             }

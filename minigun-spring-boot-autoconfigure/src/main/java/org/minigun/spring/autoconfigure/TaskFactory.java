@@ -2,8 +2,8 @@ package org.minigun.spring.autoconfigure;
 
 import java.beans.Introspector;
 import java.util.List;
-import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
 import org.minigun.Settings;
 import org.minigun.annotation.TaskReader;
@@ -51,20 +51,23 @@ final class TaskFactory {
 
     Task annotated(String name, String bean, MinigunTask annotation, StageOverrides said) {
         Object first = this.beans.getBean(bean);
+        Class<?> type = userClass(first);
         Settings defaults = TaskDefaults.of(name, annotation);
-        Pipeline checked = read(name, first, defaults, said);
-        Supplier<Pipeline> anew = () -> read(name, this.beans.getBean(bean), defaults, said);
-        return new Task(name, bean, userClass(first), this.beans.isPrototype(bean) ? anew : () -> checked);
+        Pipeline checked = read(name, first, defaults, said, null);
+        Class<?> parameters = TaskReader.parametersType(name, type).orElse(null);
+        boolean anew = this.beans.isPrototype(bean);
+        return new Task(said.describe(bean, type, parameters), (given) -> (anew || given != null)
+                ? read(name, anew ? this.beans.getBean(bean) : first, defaults, said, given) : checked);
     }
 
     Task built(String bean, Pipeline built, StageOverrides said) {
         Pipeline pipeline = customized(built.name(), TaskReader.override(built, said.settings(), said));
         said.check(built.stagesByPath().keySet());
-        return new Task(built.name(), bean, null, () -> pipeline);
+        return new Task(said.describe(bean, null, null), (given) -> pipeline);
     }
 
-    private Pipeline read(String name, Object bean, Settings defaults, StageOverrides said) {
-        Pipeline pipeline = this.reader.read(name, bean, defaults, said.settings(), said);
+    private Pipeline read(String name, Object bean, Settings defaults, StageOverrides said, @Nullable Object given) {
+        Pipeline pipeline = this.reader.read(name, bean, defaults, said.settings(), said, given);
         said.check(pipeline.stagesByPath().keySet());
         return customized(name, pipeline);
     }

@@ -26,6 +26,19 @@ public class TaskProperties {
     private boolean runOnStartup;
 
     /**
+     * Whether the task may run more than once at a time.
+     */
+    private boolean allowConcurrentRuns;
+
+    /**
+     * Parameters that the task's producers get, unless a run is started with others.
+     */
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    @NestedConfigurationProperty
+    private final ScheduleProperties schedule = new ScheduleProperties();
+
+    /**
      * Where processors and consumers run that have no placement of their own. By default
      * the plan decides.
      */
@@ -152,6 +165,22 @@ public class TaskProperties {
 
     public void setRunOnStartup(boolean runOnStartup) {
         this.runOnStartup = runOnStartup;
+    }
+
+    public boolean isAllowConcurrentRuns() {
+        return this.allowConcurrentRuns;
+    }
+
+    public void setAllowConcurrentRuns(boolean allowConcurrentRuns) {
+        this.allowConcurrentRuns = allowConcurrentRuns;
+    }
+
+    public Map<String, String> getParameters() {
+        return this.parameters;
+    }
+
+    public ScheduleProperties getSchedule() {
+        return this.schedule;
     }
 
     public @Nullable Concurrency getConcurrency() {

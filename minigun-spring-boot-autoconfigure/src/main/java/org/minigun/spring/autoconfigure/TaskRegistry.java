@@ -143,7 +143,7 @@ final class TaskRegistry implements SmartInitializingSingleton {
      * Refuses what cannot be placed, or sent where it is placed, before anything runs.
      */
     private ExecutionPlan check(Task task) {
-        Pipeline pipeline = task.pipeline().get();
+        Pipeline pipeline = task.pipeline();
         pipeline.warnings().forEach((warning) -> logger.warn("Task '{}': {}", task.name(), warning));
         return this.engine.check(pipeline);
     }

@@ -1,0 +1,32 @@
+package org.minigun.spring.actuate;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+/**
+ * Why something was refused.
+ *
+ * @param status the status of the answer
+ * @param reason why, and what to do
+ */
+public record RefusalDescriptor(int status, String reason) implements OperationResponseBody {
+
+    static final int CONFLICT = 409;
+
+    static WebEndpointResponse<Object> response(int status, String reason) {
+        return new WebEndpointResponse<>(new RefusalDescriptor(status, reason), status);
+    }
+
+    static WebEndpointResponse<Object> notFound(String reason) {
+        return response(WebEndpointResponse.STATUS_NOT_FOUND, reason);
+    }
+
+    static WebEndpointResponse<Object> badRequest(String reason) {
+        return response(WebEndpointResponse.STATUS_BAD_REQUEST, reason);
+    }
+
+    static WebEndpointResponse<Object> conflict(String reason) {
+        return response(CONFLICT, reason);
+    }
+
+}

@@ -1,0 +1,217 @@
+package org.minigun.spring.actuate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.minigun.Run;
+import org.minigun.spring.Minigun;
+import org.minigun.spring.actuate.Operator.Answer;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The endpoints of a real server, asked by a real client.
+ */
+@SpringBootTest(classes = EndpointApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = { "management.endpoints.web.exposure.include=minigun,minigunruns,minigunpools",
+                "minigun.tasks.squares.parameters.items=10", "minigun.tasks.squares.parameters.password=hush",
+                "minigun.tasks.endless.schedule.cron=0 0 0 1 1 *" })
+class MinigunEndpointTests {
+
+    @Autowired
+    private Minigun minigun;
+
+    @Autowired
+    private EndpointApplication.Squares squares;
+
+    private Operator operator = new Operator(0);
+
+    @BeforeEach
+    void connect(@LocalServerPort int port) {
+        this.operator = new Operator(port);
+    }
+
+    @AfterEach
+    void endRuns() {
+        this.minigun.runs().forEach(Run::cancel);
+    }
+
+    private Answer ended(String id) {
+        return await().until(() -> this.operator.get("minigunruns/" + id),
+                (answer) -> List.of("COMPLETED", "FAILED", "STOPPED", "CANCELLED").contains(answer.text("/status")));
+    }
+
+    private Answer control(String id, String action) {
+        return this.operator.post("minigunruns/" + id, "{\"action\": \"" + action + "\"}");
+    }
+
+    @Test
+    void requestThatAFormOfAnotherSiteCouldSendStartsAndEndsNothing() {
+        String id = this.operator.post("minigun/endless").text("/id");
+
+        assertThat(this.operator.postWithoutContentType("minigun/squares").status()).isEqualTo(415);
+        assertThat(this.operator.postWithoutContentType("minigunruns/" + id + "?action=cancel").status())
+            .isEqualTo(415);
+        assertThat(this.operator.get("minigunruns/" + id).text("/status")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void tasksAreListed() {
+        JsonNode tasks = this.operator.get("minigun").json().at("/tasks");
+
+        assertThat(tasks.findValuesAsString("name")).containsExactly("endless", "squares");
+        assertThat(tasks.at("/0/schedule/cron").asString()).isEqualTo("0 0 0 1 1 *");
+        assertThat(tasks.at("/1/type").asString()).endsWith("Squares");
+    }
+
+    @Test
+    void taskTellsGraphPlanAndParametersWithoutSecrets() {
+        Answer task = this.operator.get("minigun/squares");
+
+        assertThat(task.status()).isEqualTo(200);
+        assertThat(task.json().at("/parameters").findValuesAsString("name")).containsExactly("items", "labels",
+                "password");
+        assertThat(task.body()).doesNotContain("hush");
+        assertThat(task.json().at("/graph/stages").findValuesAsString("path")).containsExactly("numbers", "square",
+                "save");
+        assertThat(task.text("/graph/text")).isEqualTo(this.minigun.pipeline("squares").graph().toText());
+        assertThat(task.text("/plan/mermaid")).isEqualTo(this.minigun.plan("squares").toMermaid());
+        assertThat(task.text("/plan/stages/0/reason")).isNotEmpty();
+    }
+
+    @Test
+    void runIsStartedWithTheParametersOfProperties() {
+        Answer started = this.operator.post("minigun/squares");
+
+        assertThat(started.status()).isEqualTo(200);
+        Answer run = ended(started.text("/id"));
+        assertThat(run.text("/status")).isEqualTo("COMPLETED");
+        assertThat(run.text("/trigger")).isEqualTo("endpoint");
+        assertThat(run.json().at("/emitted").asInt()).isEqualTo(10);
+        assertThat(run.text("/parameters/items")).isEqualTo("******");
+        assertThat(this.squares.last.password()).isEqualTo("hush");
+    }
+
+    @Test
+    void runIsStartedWithParametersOfTheRequest() {
+        Answer started = this.operator.post("minigun/squares", "{\"items\": 25, \"labels\": \"a,b\"}");
+
+        Answer run = ended(started.text("/id"));
+        assertThat(run.json().at("/emitted").asInt()).isEqualTo(25);
+        assertThat(this.squares.last).isEqualTo(new EndpointApplication.Numbers(25, List.of("a", "b"), "hush"));
+    }
+
+    @Test
+    void parametersThatAreNotKnownOrDoNotFitAreRefusedWithTheReason() {
+        Answer unknown = this.operator.post("minigun/squares", "{\"itmes\": 25}");
+        Answer wrong = this.operator.post("minigun/squares", "{\"items\": \"many\"}");
+        Answer invalid = this.operator.post("minigun/squares", "{\"items\": 5000}");
+        Answer none = this.operator.post("minigun/endless", "{\"items\": 5}");
+
+        assertThat(List.of(unknown, wrong, invalid, none)).extracting(Answer::status).containsOnly(400);
+        assertThat(unknown.reason()).contains("'itmes' is not known; there are 'items', 'labels', 'password'");
+        assertThat(wrong.reason()).contains("'items' cannot be 'many'");
+        assertThat(invalid.reason()).contains("'items'", "1000");
+        assertThat(none.reason()).contains("takes none");
+    }
+
+    @Test
+    void unknownNamesAreNotFound() {
+        List<Answer> answers = new ArrayList<>();
+        answers.add(this.operator.get("minigun/nothing"));
+        answers.add(this.operator.post("minigun/nothing"));
+        answers.add(this.operator.get("minigunruns/nothing"));
+        answers.add(this.operator.get("minigunruns/nothing/failures"));
+        answers.add(control("nothing", "stop"));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(404);
+        assertThat(answers).allSatisfy((answer) -> assertThat(answer.reason()).contains("nothing"));
+        assertThat(this.operator.get("minigunpools/nothing/here").status()).isEqualTo(404);
+    }
+
+    @Test
+    void taskThatRunsIsNotStartedAgain() {
+        Answer first = this.operator.post("minigun/endless");
+        Answer second = this.operator.post("minigun/endless");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.reason()).contains("'endless' runs", "allow-concurrent-runs");
+    }
+
+    @Test
+    void s438runIsPausedResumedStoppedAndLiveStatisticsAreReadMeanwhile() {
+        String id = this.operator.post("minigun/endless").text("/id");
+        await().until(() -> this.operator.get("minigunruns/" + id).json().at("/emitted").asInt() > 3);
+
+        assertThat(control(id, "pause").text("/status")).isEqualTo("PAUSED");
+        assertThat(this.operator.get("minigunruns").json().at("/runs/0/status").asString()).isEqualTo("PAUSED");
+        assertThat(control(id, "resume").text("/status")).isEqualTo("RUNNING");
+        assertThat(control(id, "stop").status()).isEqualTo(200);
+        assertThat(ended(id).text("/status")).isEqualTo("STOPPED");
+        Answer late = control(id, "stop");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.reason()).contains("STOPPED");
+    }
+
+    @Test
+    void s438runIsCancelled() {
+        String id = this.operator.post("minigun/endless").text("/id");
+
+        assertThat(control(id, "dance").status()).isEqualTo(400);
+        assertThat(this.operator.post("minigunruns/" + id).status()).isEqualTo(400);
+        assertThat(control(id, "cancel").status()).isEqualTo(200);
+        assertThat(ended(id).text("/status")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void failuresArePaged() {
+        String id = this.operator.post("minigun/squares", "{\"items\": 25}").text("/id");
+        ended(id);
+
+        Answer first = this.operator.get("minigunruns/" + id + "/failures?size=2");
+        Answer last = this.operator.get("minigunruns/" + id + "/failures?size=2&page=2");
+        assertThat(first.json().at("/total").asInt()).isEqualTo(5);
+        assertThat(first.json().at("/failures")).hasSize(2);
+        assertThat(first.text("/failures/0/kind")).isEqualTo("DEAD_LETTER");
+        assertThat(first.text("/failures/0/where")).isEqualTo("square");
+        assertThat(first.text("/failures/0/message")).startsWith("No fives");
+        assertThat(last.json().at("/failures")).hasSize(1);
+        assertThat(this.operator.get("minigunruns/" + id + "/failures?size=0").status()).isEqualTo(400);
+    }
+
+    @Test
+    void s437runsAreListedNewestFirstAndByTask() {
+        String older = this.operator.post("minigun/squares").text("/id");
+        ended(older);
+        String newer = this.operator.post("minigun/squares").text("/id");
+        Answer run = ended(newer);
+
+        Answer runs = this.operator.get("minigunruns?task=squares&size=2");
+        assertThat(runs.json().at("/runs").findValuesAsString("id")).containsExactly(newer, older);
+        assertThat(run.json().at("/stages").findValuesAsString("stage")).containsExactly("numbers", "square", "save");
+        assertThat(run.json().at("/stages/1/deadLettered").asInt()).isEqualTo(2);
+        assertThat(this.operator.get("minigunruns?status=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void poolsOfRunsAreTold() {
+        this.operator.post("minigun/endless");
+        await().untilAsserted(
+                () -> assertThat(this.operator.get("minigunpools").json().at("/pools").findValuesAsString("name"))
+                    .contains("endless/numbers"));
+
+        assertThat(this.operator.get("minigunpools/endless/numbers").json().at("/size").asInt()).isEqualTo(1);
+    }
+
+}
