@@ -137,8 +137,7 @@ public final class Engine implements AutoCloseable {
         Settings task = plan.stages().get(0).settings();
         RunExecution run = new RunExecution(this.idPrefix + "-" + this.runNumber.incrementAndGet(), pipeline, plan,
                 Map.copyOf(attributes), this.listeners.all(), this.carriers.all(),
-                task.get(Setting.KEPT_FAILURES, 1000),
-                task.get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)));
+                task.get(Setting.KEPT_FAILURES, 1000), task.get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)));
         ExecutionOrchestrator orchestrator = new ExecutionOrchestrator(run, this.factories, this.budget);
         this.running.add(run);
         Runnable work = () -> {
