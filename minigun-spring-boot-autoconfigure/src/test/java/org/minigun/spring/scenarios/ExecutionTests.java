@@ -58,6 +58,14 @@ class ExecutionTests {
     }
 
     @Test
+    void s347_itemsAreWorkedOnInIsolates() {
+        run(Isolated.class, (task, result) -> {
+            completed(result);
+            assertThat(task.collected).containsExactlyInAnyOrder(0, 1, 4, 9, 16);
+        });
+    }
+
+    @Test
     void s160_runHooksRunOnceByRunAndByStart() {
         with(Hooked.class, (task, minigun) -> {
             completed(end(minigun.start("hooked")));
@@ -209,6 +217,26 @@ class ExecutionTests {
         void collect(List<Integer> batch) {
             this.collected.add(batch);
             batch.forEach((item) -> this.waits.add((System.nanoTime() - this.emitted.get(item)) / 1_000_000));
+        }
+
+    }
+
+    @MinigunTask("t")
+    static class Isolated extends Collecting<Integer> {
+
+        @Producer
+        void generate(Output<Integer> output) {
+            TaskScenario.emit(output, 0, 4);
+        }
+
+        @Processor(concurrency = Concurrency.ISOLATE, poolSize = 2)
+        static int square(int number) {
+            return number * number;
+        }
+
+        @Consumer
+        void collect(int square) {
+            this.collected.add(square);
         }
 
     }
