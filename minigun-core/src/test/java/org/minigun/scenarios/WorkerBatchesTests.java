@@ -95,7 +95,7 @@ class WorkerBatchesTests {
             .consumer("save", (List<Marked> batch) -> {
                 StringBuilder lines = new StringBuilder();
                 batch.forEach((one) -> lines.append('\n').append(one.value() + " " + one.pid() + " " + Workers.pid()));
-                Notebook.add(saved, lines.substring(1));
+                Notebook.add(saved, lines.toString().substring(1));
             }, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2))
             .build());
         List<String[]> lines = words("saved");
