@@ -23,8 +23,9 @@ import org.minigun.graph.StageKind;
 /**
  * Runs one stage of a task by itself: it gets the items that the test gives it, and what
  * it emits is kept by target. All that was said of the stage holds (retries, batches,
- * routing, hooks), but for {@code on-error}: an item that fails is listed, and the next
- * one follows. Immutable and thread-safe.
+ * routing, its hooks), but for {@code on-error}: an item that fails is listed, and the
+ * next one follows. Hooks of the run do not run, see {@link #withRunHooks()}. Immutable
+ * and thread-safe.
  */
 public final class StageTester {
 
@@ -38,10 +39,26 @@ public final class StageTester {
 
     private final Runner runner;
 
+    private final boolean runHooks;
+
     StageTester(Pipeline pipeline, String path, Runner runner) {
+        this(pipeline, path, runner, false);
+    }
+
+    private StageTester(Pipeline pipeline, String path, Runner runner, boolean runHooks) {
         this.pipeline = pipeline;
         this.path = path;
         this.runner = runner;
+        this.runHooks = runHooks;
+    }
+
+    /**
+     * Lets the hooks before and after the run of the task run too, for a stage that needs
+     * what they prepare.
+     * @return the changed copy
+     */
+    public StageTester withRunHooks() {
+        return new StageTester(this.pipeline, this.path, this.runner, true);
     }
 
     /**
@@ -145,11 +162,15 @@ public final class StageTester {
         return names.isEmpty() ? List.of(EXIT) : names;
     }
 
-    /** The hooks of the run and those of the stage. */
+    /** The hooks of the stage, those of its workers and, if asked for, of the run. */
     private List<Hook> hooks(Stage stage) {
         return this.pipeline.hooks()
             .stream()
-            .filter((hook) -> hook.stage() == null || hook.stage().equals(this.path))
+            .filter((hook) -> switch (hook.kind()) {
+                case BEFORE_RUN, AFTER_RUN -> this.runHooks;
+                case BEFORE_STAGE, AFTER_STAGE -> this.path.equals(hook.stage());
+                case BEFORE_FORK, AFTER_FORK -> true;
+            })
             .map((hook) -> (hook.stage() != null) ? new Hook(hook.kind(), stage.name(), hook.body()) : hook)
             .toList();
     }

@@ -8,6 +8,7 @@ import org.minigun.Concurrency;
 import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.annotation.Accumulator;
+import org.minigun.annotation.BeforeRun;
 import org.minigun.annotation.BeforeStage;
 import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Processor;
@@ -34,6 +35,11 @@ class Orders {
             throw new IllegalArgumentException("negative: " + number);
         }
         return "order " + number;
+    }
+
+    @BeforeRun
+    void begin() {
+        this.calls.add("begun");
     }
 
     @BeforeStage("split")

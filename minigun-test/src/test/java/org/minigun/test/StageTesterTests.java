@@ -51,6 +51,12 @@ class StageTesterTests {
     }
 
     @Test
+    void hooksOfTheRunRunWhenAskedFor() {
+        this.tester.stage("split").withRunHooks().feed("order 1");
+        assertThat(this.orders.calls).containsExactly("begun", "prepared");
+    }
+
+    @Test
     void producerProduces() {
         assertThat(this.tester.stage("numbers").produce().outputs()).containsExactly(1, 2, 3, 4, 5);
     }

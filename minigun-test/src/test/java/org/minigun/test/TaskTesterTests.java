@@ -23,7 +23,7 @@ class TaskTesterTests {
                 "order 5");
         assertThat(run.outputs("split")).containsExactly("order 1", "order 2", "order 3", "order 4", "order 5");
         assertThat(run.outputs("batch")).containsExactly(List.of("order 1", "order 2"), List.of("order 4", "order 5"));
-        assertThat(orders.calls).containsExactly("prepared", "ship 2", "express order 3", "ship 2");
+        assertThat(orders.calls).containsExactly("begun", "prepared", "ship 2", "express order 3", "ship 2");
     }
 
     @Test
