@@ -71,7 +71,8 @@ class JarCensusStageTests {
 
     @Test
     void jarThatEndsItsReaderIsGivenUpOnAndTheOthersAreSaved() throws Exception {
-        given(this.store.save(anyList())).willAnswer((call) -> new SaveOutcome(call.<List<?>>getArgument(0).size(), 0, 0));
+        given(this.store.save(anyList()))
+            .willAnswer((call) -> new SaveOutcome(call.<List<?>>getArgument(0).size(), 0, 0));
         given(this.finder.root()).willReturn(this.directory);
         FoundJar evil = jar("evil.jar");
         TestRun run = this.minigun.task()

@@ -164,15 +164,11 @@ public final class StageTester {
 
     /** The hooks of the stage, those of its workers and, if asked for, of the run. */
     private List<Hook> hooks(Stage stage) {
-        return this.pipeline.hooks()
-            .stream()
-            .filter((hook) -> switch (hook.kind()) {
-                case BEFORE_RUN, AFTER_RUN -> this.runHooks;
-                case BEFORE_STAGE, AFTER_STAGE -> this.path.equals(hook.stage());
-                case BEFORE_FORK, AFTER_FORK -> true;
-            })
-            .map((hook) -> (hook.stage() != null) ? new Hook(hook.kind(), stage.name(), hook.body()) : hook)
-            .toList();
+        return this.pipeline.hooks().stream().filter((hook) -> switch (hook.kind()) {
+            case BEFORE_RUN, AFTER_RUN -> this.runHooks;
+            case BEFORE_STAGE, AFTER_STAGE -> this.path.equals(hook.stage());
+            case BEFORE_FORK, AFTER_FORK -> true;
+        }).map((hook) -> (hook.stage() != null) ? new Hook(hook.kind(), stage.name(), hook.body()) : hook).toList();
     }
 
 }
