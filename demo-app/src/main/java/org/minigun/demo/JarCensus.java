@@ -56,9 +56,14 @@ class JarCensus {
         this.log = log;
     }
 
+    /**
+     * Goes through the directory twice, which takes a moment, so that progress and an
+     * estimate can be shown.
+     */
     @Producer
     void jars(Output<FoundJar> output) throws IOException {
         Path root = root();
+        output.expect(this.finder.count());
         this.finder.find((file) -> output.emit(new FoundJar(file, root, this.limits, this.deep)));
     }
 

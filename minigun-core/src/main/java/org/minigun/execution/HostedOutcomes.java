@@ -23,6 +23,13 @@ public interface HostedOutcomes {
     void emitted(@Nullable Object item, long number, Object result, int target) throws Exception;
 
     /**
+     * A producer has told how many items it will emit. By default does nothing.
+     * @param items the number
+     */
+    default void expected(long items) {
+    }
+
+    /**
      * The item is done.
      * @param item the item
      * @param number its number

@@ -23,6 +23,8 @@ final class HostedProducer implements ProducerFunction<Object>, HostedOutcomes {
 
     private final transient List<Receiver> targets;
 
+    private transient @Nullable Output<Object> output;
+
     HostedProducer(HostedGroup group, StageCounters counters, Receiver next, List<Receiver> targets) {
         this.group = group;
         this.counters = counters;
@@ -32,7 +34,16 @@ final class HostedProducer implements ProducerFunction<Object>, HostedOutcomes {
 
     @Override
     public void produce(Output<Object> output) throws Exception {
+        this.output = output;
         this.group.produce(this);
+    }
+
+    @Override
+    public void expected(long items) {
+        Output<Object> told = this.output;
+        if (told != null) {
+            told.expect(items);
+        }
     }
 
     @Override

@@ -197,6 +197,14 @@ final class IsolateOutput implements Output<Object>, ElementOutput {
     }
 
     @Override
+    public void expect(long items) {
+        Output.super.expect(items);
+        if (this.producer) {
+            this.outcomes.expected(items);
+        }
+    }
+
+    @Override
     public boolean isStopping() {
         return this.stage.control().isStopRequested();
     }
@@ -231,6 +239,11 @@ final class IsolateOutput implements Output<Object>, ElementOutput {
         @Override
         public Output<Object> to(String name) {
             return IsolateOutput.this.to(name);
+        }
+
+        @Override
+        public void expect(long items) {
+            IsolateOutput.this.expect(items);
         }
 
         @Override

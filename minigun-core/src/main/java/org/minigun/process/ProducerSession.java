@@ -33,6 +33,8 @@ final class ProducerSession extends TalkingSession {
 
     private long owed;
 
+    private long expected = -1;
+
     ProducerSession(StageSetup setup, HostedOutcomes outcomes) {
         super(setup);
         this.outcomes = outcomes;
@@ -113,6 +115,7 @@ final class ProducerSession extends TalkingSession {
             if (opened.next() != FrameType.RESULTS) {
                 throw new ProtocolException("Frame " + opened.worker().reader().type() + " from a producer");
             }
+            tellExpected(opened.worker().status().expected());
             ItemReader in = opened.payload();
             while (in.remaining() > 0) {
                 int kind = kind(in);
@@ -138,6 +141,14 @@ final class ProducerSession extends TalkingSession {
         }
         SessionEnds.logFailedClose(this.setup, opened);
         return thrown;
+    }
+
+    /** What stands in the status page is not trusted. */
+    private void tellExpected(long items) {
+        if (items >= 0 && items != this.expected) {
+            this.expected = items;
+            this.outcomes.expected(items);
+        }
     }
 
     private static int kind(ItemReader in) throws ProtocolException {

@@ -58,6 +58,8 @@ public final class StatusPage {
 
     private static final int EMITTED = 40;
 
+    private static final int EXPECTED = 48;
+
     /** {@code null} as long as a worker writes the file by system calls. */
     private volatile @Nullable ByteBuffer page;
 
@@ -175,6 +177,22 @@ public final class StatusPage {
      */
     public long emittedCount() {
         return get(EMITTED);
+    }
+
+    /**
+     * Notes how many items a producer will emit.
+     * @param items the number, or -1 if it has not told
+     */
+    public void expected(long items) {
+        put(EXPECTED, items + 1);
+    }
+
+    /**
+     * Returns how many items a producer will emit.
+     * @return the number, or less than 0 if it has not told
+     */
+    public long expected() {
+        return get(EXPECTED) - 1;
     }
 
     /**

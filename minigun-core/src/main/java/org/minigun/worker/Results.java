@@ -376,4 +376,9 @@ final class Results {
 
     }
 
+    /** Notes how many items the producer will emit; -1 as long as it has not told. */
+    void expected(long items) {
+        this.status.expected(items);
+    }
+
 }

@@ -163,6 +163,14 @@ final class StageEmitter implements Output<Object>, ElementOutput {
     }
 
     @Override
+    public void expect(long items) {
+        Output.super.expect(items);
+        if (this.producer) {
+            this.results.expected(items);
+        }
+    }
+
+    @Override
     public boolean isStopping() {
         return this.credits.isStopping();
     }
@@ -191,6 +199,11 @@ final class StageEmitter implements Output<Object>, ElementOutput {
         @Override
         public Output<Object> to(String name) {
             return StageEmitter.this.to(name);
+        }
+
+        @Override
+        public void expect(long items) {
+            StageEmitter.this.expect(items);
         }
 
         @Override

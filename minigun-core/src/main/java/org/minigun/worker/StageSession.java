@@ -1,6 +1,7 @@
 package org.minigun.worker;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -309,10 +310,14 @@ final class StageSession implements Runnable {
 
     private void produce(Body body) {
         Throwable thrown = null;
+        this.results.expected(-1);
         try {
             this.emitter.open(0);
             Object items = body.call(null, this.emitter);
             if (this.kind == SessionDescription.Body.ITEMS) {
+                if (items instanceof Collection<?> all) {
+                    this.emitter.expect(all.size());
+                }
                 Flattening.emitItems(items, this.emitter);
             }
         }

@@ -135,6 +135,18 @@ class WaitingStatisticsTests {
     }
 
     @Test
+    void aProducerElsewhereTellsItsTotalToo() {
+        for (Concurrency elsewhere : List.of(Concurrency.PROCESS, Concurrency.ISOLATE)) {
+            assertThat(Scenario.run(Pipeline.named("elsewhere").producer("generate", Integer.class, (output) -> {
+                output.expect(2);
+                output.emit(1);
+                output.emit(2);
+            }, (stage) -> stage.concurrency(elsewhere)).consumer("drop", (n) -> {
+            }).build()).statistics().progress()).isEqualTo(new RunProgress(2, 2, 2));
+        }
+    }
+
+    @Test
     void whoHasNotToldItsTotalHasNoShare() {
         RunProgress progress = Scenario.run(Pipeline.named("unknown")
             .producer("generate", Integer.class, (output) -> output.emit(1))

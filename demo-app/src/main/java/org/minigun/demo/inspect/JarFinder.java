@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,17 @@ public final class JarFinder {
      */
     public Path root() throws IOException {
         return this.directory.toRealPath();
+    }
+
+    /**
+     * Counts what {@link #find} finds.
+     * @return the number
+     * @throws IOException if the directory does not exist or cannot be read
+     */
+    public long count() throws IOException {
+        LongAdder count = new LongAdder();
+        find((path) -> count.increment());
+        return count.sum();
     }
 
     /**
