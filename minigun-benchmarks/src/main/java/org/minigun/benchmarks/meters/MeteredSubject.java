@@ -15,12 +15,12 @@ import org.minigun.spring.metrics.LatencyOptions;
 import org.minigun.spring.metrics.MinigunMetrics;
 
 /**
- * The fused chain with every meter there is, read ten times a second: a monitoring system
+ * The fused chain with every meter there is, read every second: a monitoring system usually
  * reads them four times a minute.
  */
 final class MeteredSubject implements Subject {
 
-    private static final long PAUSE_NANOS = 100_000_000;
+    private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final AtomicReference<RunListener> listener = new AtomicReference<>();
 

@@ -19,7 +19,7 @@ public final class MetersSubjects {
      */
     public static Subjects all() {
         return new Subjects("meters").add("no meters", MetersSubjects::plain)
-            .add("all meters, read 10 times a second", MeteredSubject::new);
+            .add("all meters, read every second", MeteredSubject::new);
     }
 
     static Subject plain() {
