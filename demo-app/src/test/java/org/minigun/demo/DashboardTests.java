@@ -38,9 +38,9 @@ class DashboardTests {
     void everyQueryNamesOnlyWhatTheDemoTells() throws Exception {
         Path jars = Files.createDirectories(this.temporary.resolve("repository"));
         JarBuilder.jar().classFile("a/B", 61).writeTo(jars.resolve("a.jar"));
-        try (ConfigurableApplicationContext application = new SpringApplicationBuilder(DemoApplication.class)
-            .run("--server.port=0", "--census.directory=" + jars,
-                    "--census.data-directory=" + this.temporary.resolve("data"))) {
+        try (ConfigurableApplicationContext application = new SpringApplicationBuilder(DemoApplication.class).run(
+                "--server.port=0", "--census.directory=" + jars,
+                "--census.data-directory=" + this.temporary.resolve("data"))) {
             application.getBean(Minigun.class).run("census");
             Set<String> told = told(application.getEnvironment().getRequiredProperty("local.server.port"));
             assertThat(asked()).hasSizeGreaterThan(15);

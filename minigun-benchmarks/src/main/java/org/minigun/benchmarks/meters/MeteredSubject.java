@@ -15,8 +15,8 @@ import org.minigun.spring.metrics.LatencyOptions;
 import org.minigun.spring.metrics.MinigunMetrics;
 
 /**
- * The fused chain with every meter there is, read every second: a monitoring system usually
- * reads them four times a minute.
+ * The fused chain with every meter there is, read every second: a monitoring system
+ * usually reads them four times a minute.
  */
 final class MeteredSubject implements Subject {
 

@@ -28,9 +28,8 @@ class TerminalProgressTests {
     @Test
     void lineShowsHowFarARunIsAndTheTableWhatItHasDone() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
-        Run run = this.engine.start(Pipeline.named("census")
-            .producer("generate", List.of(1, 2, 3, 4))
-            .processor("read", (n) -> {
+        Run run = this.engine
+            .start(Pipeline.named("census").producer("generate", List.of(1, 2, 3, 4)).processor("read", (n) -> {
                 if (n == 2) {
                     throw new IllegalStateException("broken");
                 }
@@ -40,9 +39,9 @@ class TerminalProgressTests {
                 Thread.sleep(20);
                 return n;
             }, (stage) -> stage.concurrency(Concurrency.THREAD).poolSize(1).onError(OnError.SKIP))
-            .consumer("save", (n) -> {
-            })
-            .build());
+                .consumer("save", (n) -> {
+                })
+                .build());
         await().until(() -> text().contains("2/4 items"));
         assertThat(text()).contains("census", " 50%", "1 failed").doesNotContain("completed");
         release.countDown();
@@ -52,8 +51,8 @@ class TerminalProgressTests {
         String table = shown.substring(shown.indexOf("census: completed after "));
         assertThat(table.lines()).hasSize(5);
         assertThat(table.lines().skip(1)).satisfiesExactly(
-                (line) -> assertThat(line.split("\\s{2,}")).containsExactly("", "stage", "items", "items/s", "p50", "p99",
-                        "failed", "busy"),
+                (line) -> assertThat(line.split("\\s{2,}")).containsExactly("", "stage", "items", "items/s", "p50",
+                        "p99", "failed", "busy"),
                 (line) -> assertThat(line).startsWith("  generate ").contains(" 4 "),
                 (line) -> assertThat(line).startsWith("  read ").contains(" 3 ", " ms ", " 1 ", "<- bottleneck: "),
                 (line) -> assertThat(line).startsWith("  save ").contains(" 3 ").doesNotContain("bottleneck"));
@@ -81,8 +80,8 @@ class TerminalProgressTests {
 
     @Test
     void timesAreWrittenAsPeopleReadThem() {
-        assertThat(List.of(900L, 12_300L, 3_400_000L, 56_000_000L, 1_240_000_000L, 125_000_000_000L)).extracting(
-                (nanos) -> StageTable.time(java.time.Duration.ofNanos(nanos)))
+        assertThat(List.of(900L, 12_300L, 3_400_000L, 56_000_000L, 1_240_000_000L, 125_000_000_000L))
+            .extracting((nanos) -> StageTable.time(java.time.Duration.ofNanos(nanos)))
             .containsExactly("0.9 us", "12 us", "3.4 ms", "56 ms", "1.2 s", "2 min 5 s");
     }
 
@@ -94,10 +93,7 @@ class TerminalProgressTests {
     }
 
     private static Pipeline held(String name, CountDownLatch release) {
-        return Pipeline.named(name)
-            .producer("generate", List.of(1))
-            .consumer("hold", (n) -> release.await())
-            .build();
+        return Pipeline.named(name).producer("generate", List.of(1)).consumer("hold", (n) -> release.await()).build();
     }
 
     private String text() {
