@@ -10,7 +10,7 @@ import org.minigun.execution.Engine;
  */
 public final class MinigunSubject implements Subject {
 
-    private final Engine engine = Engine.create();
+    private final Engine engine;
 
     private final Tally tally = new Tally();
 
@@ -22,6 +22,16 @@ public final class MinigunSubject implements Subject {
      * sink adds them
      */
     public MinigunSubject(Function<Tally, Pipeline> shape) {
+        this(shape, Engine.create());
+    }
+
+    /**
+     * Builds the pipeline for an engine.
+     * @param shape builds it, as above
+     * @param engine runs it, and is closed with this
+     */
+    public MinigunSubject(Function<Tally, Pipeline> shape, Engine engine) {
+        this.engine = engine;
         this.pipeline = shape.apply(this.tally);
     }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.minigun.Pipeline;
 import org.minigun.RunListener;
+import org.minigun.benchmarks.MinigunSubject;
 import org.minigun.benchmarks.Subject;
 import org.minigun.benchmarks.Tally;
 import org.minigun.execution.Engine;
@@ -22,19 +22,16 @@ final class MeteredSubject implements Subject {
 
     private static final long PAUSE_NANOS = 1_000_000_000;
 
+    /** Reading is compiled by then, as it is in an application that runs for hours. */
+    private static final int WARM = 2_000;
+
     private final AtomicReference<RunListener> listener = new AtomicReference<>();
 
     private final Engine engine = Engine.builder().listeners(() -> List.of(this.listener.get())).build();
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private final Tally tally = new Tally();
-
-    private final Pipeline pipeline = Pipeline.named("chain").producer("numbers", Long.class, (out) -> {
-        for (long i = 0; i < this.tally.items; i++) {
-            out.emit(i);
-        }
-    }).processor("step", (x) -> x * 2L + 1).consumer("sum", (x) -> this.tally.sum += x).build();
+    private final Subject chain = new MinigunSubject(MetersSubjects::chain, this.engine);
 
     private final Thread reader = new Thread(this::read, "scrape");
 
@@ -45,7 +42,10 @@ final class MeteredSubject implements Subject {
                 new LatencyOptions(true, LatencyOptions.DEFAULT.percentiles()));
         this.listener.set(metrics);
         metrics.bindTo(this.registry);
-        metrics.add(this.pipeline);
+        metrics.add(MetersSubjects.chain(new Tally()));
+        for (int i = 0; i < WARM; i++) {
+            this.registry.scrape();
+        }
         this.reader.setDaemon(true);
         this.reader.start();
     }
@@ -59,15 +59,13 @@ final class MeteredSubject implements Subject {
 
     @Override
     public long run(int items) throws Exception {
-        this.tally.begin(items);
-        this.engine.run(this.pipeline);
-        return this.tally.sum;
+        return this.chain.run(items);
     }
 
     @Override
     public void close() {
         this.closed = true;
-        this.engine.close();
+        this.chain.close();
     }
 
 }

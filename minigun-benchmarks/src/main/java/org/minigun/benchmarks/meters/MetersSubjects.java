@@ -4,6 +4,7 @@ import org.minigun.Pipeline;
 import org.minigun.benchmarks.MinigunSubject;
 import org.minigun.benchmarks.Subject;
 import org.minigun.benchmarks.Subjects;
+import org.minigun.benchmarks.Tally;
 
 /**
  * The fused chain with meters and without.
@@ -23,11 +24,15 @@ public final class MetersSubjects {
     }
 
     static Subject plain() {
-        return new MinigunSubject((tally) -> Pipeline.named("chain").producer("numbers", Long.class, (out) -> {
+        return new MinigunSubject(MetersSubjects::chain);
+    }
+
+    static Pipeline chain(Tally tally) {
+        return Pipeline.named("chain").producer("numbers", Long.class, (out) -> {
             for (long i = 0; i < tally.items; i++) {
                 out.emit(i);
             }
-        }).processor("step", (x) -> x * 2L + 1).consumer("sum", (x) -> tally.sum += x).build());
+        }).processor("step", (x) -> x * 2L + 1).consumer("sum", (x) -> tally.sum += x).build();
     }
 
 }
