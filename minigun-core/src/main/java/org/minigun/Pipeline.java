@@ -43,6 +43,7 @@ public final class Pipeline {
         this.warnings = List.copyOf(warnings);
         this.graph = root ? StageGraph.of(name, specs(this.stages), true) : null;
         StageRules.check(this);
+        LeavingStages.check(name, this.stages);
     }
 
     /**

@@ -1,9 +1,17 @@
 package org.minigun;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a stage does: the user's code, by kind of stage.
  */
 public sealed interface StageBody {
+
+    /**
+     * Returns the user's code.
+     * @return the function, or {@code null} if the stage is a pipeline
+     */
+    @Nullable Object function();
 
     /**
      * Emits items.
@@ -51,6 +59,12 @@ public sealed interface StageBody {
      * @param pipeline the pipeline
      */
     record Nested(Pipeline pipeline) implements StageBody {
+
+        @Override
+        public @Nullable Object function() {
+            return null;
+        }
+
     }
 
 }

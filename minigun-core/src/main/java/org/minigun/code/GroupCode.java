@@ -9,6 +9,7 @@ import java.util.Set;
 import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
+import org.minigun.capture.JavaObjects;
 import org.minigun.execution.HostedGroupStages;
 import org.minigun.execution.HostedStage;
 import org.minigun.graph.StageGraph;

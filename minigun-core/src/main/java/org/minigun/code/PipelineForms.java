@@ -18,6 +18,7 @@ import org.minigun.Stage;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
 import org.minigun.WeigherMethod;
+import org.minigun.capture.JavaObjects;
 import org.minigun.protocol.PipelineForm;
 import org.minigun.protocol.PipelineForm.CodeForm;
 import org.minigun.protocol.PipelineForm.InstanceForm;
@@ -88,7 +89,7 @@ public final class PipelineForms {
         StageCode code = this.codes.code(path, stage);
         StageMethod method = stage.method();
         return (method != null) ? method(method, code)
-                : new CodeForm(this.codes.functionOf(stage.body()), null, null, List.of(), null);
+                : new CodeForm(stage.body().function(), null, null, List.of(), null);
     }
 
     /**

@@ -14,6 +14,8 @@ import org.minigun.IterableProducer;
 import org.minigun.Stage;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
+import org.minigun.capture.Captures;
+import org.minigun.capture.JavaObjects;
 import org.minigun.graph.InvalidPipelineException;
 import org.minigun.graph.StageKind;
 import org.minigun.protocol.SessionDescription.Body;
@@ -69,7 +71,7 @@ public final class StageCodes {
                     "Place it in the application, as producers are by default.");
         }
         return (method != null) ? method("Stage '" + path + "'", method)
-                : function("Stage '" + path + "'", function(stage.body()));
+                : function("Stage '" + path + "'", stage.body().function());
     }
 
     private static boolean takesParameters(Method producer) {
@@ -114,31 +116,6 @@ public final class StageCodes {
             }
         }
         return codes;
-    }
-
-    /**
-     * Returns the function that a stage was made of, if it has code of its own.
-     * @param body what the stage does
-     * @return the function, or {@code null}
-     */
-    public @Nullable Object functionOf(StageBody body) {
-        return function(body);
-    }
-
-    private static @Nullable Object function(StageBody body) {
-        if (body instanceof StageBody.Processor processor) {
-            return processor.function();
-        }
-        if (body instanceof StageBody.Emitter emitter) {
-            return emitter.function();
-        }
-        if (body instanceof StageBody.Consumer consumer) {
-            return consumer.function();
-        }
-        if (body instanceof StageBody.Accumulator accumulator) {
-            return accumulator.function();
-        }
-        return (body instanceof StageBody.Producer producer) ? producer.function() : null;
     }
 
     /**
@@ -208,16 +185,7 @@ public final class StageCodes {
             return new StageCode(StageCode.Kind.STATIC_METHOD, lambda.getImplClass().replace('/', '.'),
                     lambda.getImplMethodName(), lambda.getImplMethodSignature(), null);
         }
-        for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
-            Object captured = lambda.getCapturedArg(i);
-            JavaObjects.serialized(captured, (path, type) -> refusal(
-                    owner + " is to run in " + this.place + ", but its lambda captures "
-                            + (captured.getClass().getName().equals(type) ? "a " + type
-                                    : "a " + captured.getClass().getName() + " whose " + path + " is a " + type)
-                            + ", which is not Serializable.",
-                    "Capture only what is Serializable; where the lambda uses a field, it captures its object: copy "
-                            + "the field to a local variable first."));
-        }
+        Captures.check(this.pipeline, owner, this.place, lambda);
         return new StageCode(StageCode.Kind.FUNCTION, lambda.getCapturingClass().replace('/', '.'), "", "",
                 JavaObjects.serialized(sent,
                         (path, type) -> refusal(owner + " is to run in " + this.place

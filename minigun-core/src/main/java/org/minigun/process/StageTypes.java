@@ -15,7 +15,7 @@ import org.minigun.Settings;
 import org.minigun.Stage;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
-import org.minigun.code.JavaObjects;
+import org.minigun.capture.JavaObjects;
 import org.minigun.protocol.AllowedTypes;
 import org.minigun.protocol.TypeFilter;
 

@@ -17,7 +17,7 @@ import org.minigun.Setting;
 import org.minigun.Stage;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
-import org.minigun.code.JavaObjects;
+import org.minigun.capture.JavaObjects;
 
 /**
  * The code of a stage in a worker process, in which some items meet a fault.

@@ -1,4 +1,4 @@
-package org.minigun.code;
+package org.minigun.capture;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
