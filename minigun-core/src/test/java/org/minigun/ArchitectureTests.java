@@ -33,14 +33,17 @@ class ArchitectureTests {
      * listed here fails the rule, and as none lists {@code worker}, nothing knows it.
      */
     @ArchTest
-    static final ArchRule arrowsRunDownwards = rooms(room("graph"), room("metrics", "graph"),
-            room("capture", "graph"), room("root", "graph", "metrics", "capture"), room("annotation", "graph", "root"), room("plan", "graph", "root"),
-            room("execution", "graph", "metrics", "root", "annotation", "plan"),
+    static final ArchRule arrowsRunDownwards = rooms(room("graph"), room("metrics", "graph"), room("capture", "graph"),
+            room("root", "graph", "metrics", "capture"), room("annotation", "graph", "root"),
+            room("plan", "graph", "root"), room("execution", "graph", "metrics", "root", "annotation", "plan"),
             room("protocol", "graph", "metrics", "root", "annotation", "plan", "execution"),
             room("code", "graph", "capture", "metrics", "root", "plan", "execution", "protocol"),
-            room("process", "graph", "capture", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"),
-            room("isolate", "graph", "capture", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"),
-            room("worker", "graph", "capture", "metrics", "root", "annotation", "plan", "execution", "protocol", "code"));
+            room("process", "graph", "capture", "metrics", "root", "annotation", "plan", "execution", "protocol",
+                    "code"),
+            room("isolate", "graph", "capture", "metrics", "root", "annotation", "plan", "execution", "protocol",
+                    "code"),
+            room("worker", "graph", "capture", "metrics", "root", "annotation", "plan", "execution", "protocol",
+                    "code"));
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().assignedFrom(wholePackages()).should().beFreeOfCycles();

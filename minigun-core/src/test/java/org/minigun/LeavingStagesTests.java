@@ -44,11 +44,14 @@ class LeavingStagesTests {
 
     @Test
     void aLambdaThatUsesAFieldCapturesItsObject() {
-        assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> Pipeline.named("field")
-            .producer("numbers", this.numbers)
-            .consumer("sink", (Integer n) -> assertThat(this.numbers).contains(n),
-                    (o) -> o.concurrency(Concurrency.PROCESS, 1))
-            .build()).withMessageContaining("Stage 'sink'").withMessageContaining("copy the field");
+        assertThatExceptionOfType(InvalidPipelineException.class)
+            .isThrownBy(() -> Pipeline.named("field")
+                .producer("numbers", this.numbers)
+                .consumer("sink", (Integer n) -> assertThat(this.numbers).contains(n),
+                        (o) -> o.concurrency(Concurrency.PROCESS, 1))
+                .build())
+            .withMessageContaining("Stage 'sink'")
+            .withMessageContaining("copy the field");
     }
 
     @Test
@@ -57,9 +60,7 @@ class LeavingStagesTests {
         assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> Pipeline.named("outer")
             .producer("numbers", this.numbers)
             .pipeline(
-                    Pipeline.nested("heavy", Integer.class)
-                        .processor("ask", (Integer n) -> connection.ask(n))
-                        .build(),
+                    Pipeline.nested("heavy", Integer.class).processor("ask", (Integer n) -> connection.ask(n)).build(),
                     Integer.class, (o) -> o.concurrency(Concurrency.PROCESS))
             .consumer("sink", (n) -> {
             })
