@@ -176,6 +176,20 @@ public final class ProcessHost implements StageHost {
         return (known != null) ? known.workers() : List.of();
     }
 
+    /**
+     * Has a worker process replaced while its stage goes on: it finishes what it has, and
+     * leaves once another one stands ready.
+     * @param pid its process id
+     * @return whether there is such a worker
+     */
+    public boolean recycle(long pid) {
+        WorkerPools known;
+        synchronized (this) {
+            known = this.pools;
+        }
+        return known != null && known.all().stream().anyMatch((pool) -> pool.recycle(pid));
+    }
+
     @Override
     public List<PoolStatistics> pools() {
         WorkerPools known;

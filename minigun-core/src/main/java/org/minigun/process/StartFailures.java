@@ -90,6 +90,13 @@ final class StartFailures {
         return this.inRow < this.attempts;
     }
 
+    /** How the last start has failed, or {@code null} if it has not. */
+    @Nullable String lastMessage() {
+        Throwable cause = (this.inRow > 0) ? this.last : null;
+        String message = (cause != null) ? cause.getMessage() : null;
+        return (message != null || cause == null) ? message : cause.toString();
+    }
+
     /** All starts that have failed. */
     long count() {
         return this.count;

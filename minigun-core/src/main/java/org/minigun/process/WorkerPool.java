@@ -291,6 +291,23 @@ final class WorkerPool implements AutoCloseable {
         return this.processes.ask(() -> this.processes.roster().describe(this.processes.options().name()));
     }
 
+    /**
+     * Has a worker replaced: one that serves is given back once another one stands ready.
+     * @param pid its process
+     * @return whether the pool has it
+     */
+    boolean recycle(long pid) {
+        return this.processes.ask(() -> {
+            for (Worker worker : this.processes.roster().all()) {
+                if (worker.pid() == pid && worker.state() != WorkerState.ENDING && worker.state() != WorkerState.DEAD) {
+                    worker.recycling().ask();
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     /** How the pool is used. Not called under the lock. */
     PoolStatistics statistics() {
         long memory = 0;
@@ -310,7 +327,8 @@ final class WorkerPool implements AutoCloseable {
             return new PoolStatistics(options.name(), Concurrency.PROCESS, options.size(), this.processes.leases(),
                     roster.count(WorkerState.FREE) + roster.count(WorkerState.SPARE),
                     this.queue.size() + this.processes.waiting(),
-                    new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(), roster.starts(),
+                    new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(),
+                            this.processes.failures().lastMessage(), roster.starts(),
                             this.processes.failures().count(), roster.restarts(), bytes, roster.cpu(), age));
         });
     }

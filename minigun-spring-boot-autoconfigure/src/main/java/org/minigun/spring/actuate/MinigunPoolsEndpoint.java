@@ -2,18 +2,24 @@ package org.minigun.spring.actuate;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.execution.Engine;
+import org.minigun.process.ProcessHost;
 import org.minigun.spring.actuate.PoolsDescriptor.PoolDescriptor;
 
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 
 /**
- * {@link Endpoint @Endpoint} that tells pools and worker processes.
+ * {@link Endpoint @Endpoint} that tells pools and worker processes, and has workers
+ * replaced.
  */
 @Endpoint(id = "minigunpools")
 public class MinigunPoolsEndpoint {
+
+    private final Engine engine;
 
     private final PoolDescriptors descriptors;
 
@@ -22,6 +28,7 @@ public class MinigunPoolsEndpoint {
      * @param engine has the pools
      */
     public MinigunPoolsEndpoint(Engine engine) {
+        this.engine = engine;
         this.descriptors = new PoolDescriptors(engine);
     }
 
@@ -43,6 +50,25 @@ public class MinigunPoolsEndpoint {
     public @Nullable PoolDescriptor pool(@Selector(match = Match.ALL_REMAINING) String... pool) {
         String name = String.join("/", pool);
         return pools().pools().stream().filter((one) -> one.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /**
+     * Has a worker process replaced while its stage goes on.
+     * @param pid its process id
+     * @return whether there is such a worker, or {@code null} if not
+     */
+    @DeleteOperation
+    public @Nullable RecycledDescriptor recycle(@Selector long pid) {
+        boolean known = this.engine.host(ProcessHost.class).filter((host) -> host.recycle(pid)).isPresent();
+        return known ? new RecycledDescriptor(pid) : null;
+    }
+
+    /**
+     * A worker that is being replaced.
+     *
+     * @param pid its process id
+     */
+    public record RecycledDescriptor(long pid) implements OperationResponseBody {
     }
 
 }

@@ -5,6 +5,7 @@ import org.minigun.spring.Minigun;
 import org.minigun.spring.actuate.MinigunEndpoint;
 import org.minigun.spring.actuate.MinigunEndpointWebExtension;
 import org.minigun.spring.actuate.MinigunPoolsEndpoint;
+import org.minigun.spring.actuate.MinigunPoolsEndpointWebExtension;
 import org.minigun.spring.actuate.MinigunRunsEndpoint;
 import org.minigun.spring.actuate.MinigunRunsEndpointWebExtension;
 import org.minigun.spring.actuate.StartParameters;
@@ -78,6 +79,14 @@ public final class MinigunEndpointAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     MinigunPoolsEndpoint minigunPoolsEndpoint(Engine engine) {
         return new MinigunPoolsEndpoint(engine);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(MinigunPoolsEndpoint.class)
+    @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+    MinigunPoolsEndpointWebExtension minigunPoolsEndpointWebExtension(MinigunPoolsEndpoint endpoint) {
+        return new MinigunPoolsEndpointWebExtension(endpoint);
     }
 
 }

@@ -40,6 +40,9 @@ public class MinigunProperties {
     @NestedConfigurationProperty
     private final RunsProperties runs = new RunsProperties();
 
+    @NestedConfigurationProperty
+    private final HealthProperties health = new HealthProperties();
+
     /**
      * Pools by their names, which stages share by naming one as their pool.
      */
@@ -116,6 +119,10 @@ public class MinigunProperties {
 
     public void setProgress(ProgressMode progress) {
         this.progress = progress;
+    }
+
+    public HealthProperties getHealth() {
+        return this.health;
     }
 
     public RunsProperties getRuns() {

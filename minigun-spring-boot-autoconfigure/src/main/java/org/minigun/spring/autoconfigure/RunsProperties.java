@@ -1,6 +1,7 @@
 package org.minigun.spring.autoconfigure;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * What is kept of runs, below {@code minigun.runs}.
@@ -18,6 +19,27 @@ public class RunsProperties {
      * what has failed it; at least 0.
      */
     private int keptFailures = 100;
+
+    /**
+     * Where runs are kept: in memory, or in the database of the application, where they
+     * outlive it.
+     */
+    private StoreType storeType = StoreType.MEMORY;
+
+    @NestedConfigurationProperty
+    private final JdbcRunsProperties jdbc = new JdbcRunsProperties();
+
+    public StoreType getStoreType() {
+        return this.storeType;
+    }
+
+    public void setStoreType(StoreType storeType) {
+        this.storeType = storeType;
+    }
+
+    public JdbcRunsProperties getJdbc() {
+        return this.jdbc;
+    }
 
     public int getHistory() {
         return this.history;
@@ -42,6 +64,19 @@ public class RunsProperties {
                     "Write 0 or more, or remove the property.");
         }
         return value;
+    }
+
+    /**
+     * Where runs are kept.
+     */
+    public enum StoreType {
+
+        /** In memory. */
+        MEMORY,
+
+        /** In a database. */
+        JDBC
+
     }
 
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Max;
+import org.minigun.Concurrency;
 import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.annotation.Consumer;
@@ -23,7 +24,8 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ EndpointApplication.Squares.class, EndpointApplication.Endless.class })
+@Import({ EndpointApplication.Squares.class, EndpointApplication.Endless.class,
+        EndpointApplication.Workers.class })
 class EndpointApplication {
 
     /**
@@ -61,6 +63,31 @@ class EndpointApplication {
             if (square < 0) {
                 throw new IllegalStateException("Negative");
             }
+        }
+
+    }
+
+    @MinigunTask("workers")
+    static class Workers {
+
+        @Producer
+        void numbers(Output<Integer> output) throws InterruptedException {
+            for (int i = 0; !output.isStopping(); i++) {
+                output.emit(i);
+                Thread.sleep(2);
+            }
+        }
+
+        @Processor(concurrency = Concurrency.PROCESS, poolSize = 1, onError = OnError.DEAD_LETTER)
+        static Integer parse(Integer number) {
+            if (number == 5) {
+                Runtime.getRuntime().halt(9);
+            }
+            return number;
+        }
+
+        @Consumer
+        void save(Integer number) {
         }
 
     }

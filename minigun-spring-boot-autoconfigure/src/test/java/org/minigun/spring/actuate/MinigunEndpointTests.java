@@ -1,5 +1,6 @@
 package org.minigun.spring.actuate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,9 +25,11 @@ import static org.awaitility.Awaitility.await;
  * The endpoints of a real server, asked by a real client.
  */
 @SpringBootTest(classes = EndpointApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = { "management.endpoints.web.exposure.include=minigun,minigunruns,minigunpools",
+        properties = { "management.endpoints.web.exposure.include=minigun,minigunruns,minigunpools,health,info",
+                "management.endpoint.health.show-details=always",
                 "minigun.tasks.squares.parameters.items=10", "minigun.tasks.squares.parameters.password=hush",
                 "minigun.tasks.endless.schedule.cron=0 0 0 1 1 *" })
+@DirtiesContext
 class MinigunEndpointTests {
 
     @Autowired
@@ -69,7 +73,7 @@ class MinigunEndpointTests {
     void tasksAreListed() {
         JsonNode tasks = this.operator.get("minigun").json().at("/tasks");
 
-        assertThat(tasks.findValuesAsString("name")).containsExactly("endless", "squares");
+        assertThat(tasks.findValuesAsString("name")).containsExactly("endless", "squares", "workers");
         assertThat(tasks.at("/0/schedule/cron").asString()).isEqualTo("0 0 0 1 1 *");
         assertThat(tasks.at("/1/type").asString()).endsWith("Squares");
     }
@@ -202,6 +206,39 @@ class MinigunEndpointTests {
         assertThat(run.json().at("/stages").findValuesAsString("stage")).containsExactly("numbers", "square", "save");
         assertThat(run.json().at("/stages/1/deadLettered").asInt()).isEqualTo(2);
         assertThat(this.operator.get("minigunruns?status=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void s439poolsTellWorkersTheirDeathsAndReplaceOneWhileTheRunGoesOn() {
+        String id = this.operator.post("minigun/workers").text("/id");
+        Answer pool = await().atMost(Duration.ofSeconds(30))
+            .until(() -> this.operator.get("minigunpools/workers/parse"),
+                    (answer) -> answer.json().at("/workers").size() == 1
+                            && answer.text("/workers/0/state").equals("LEASED")
+                            && answer.json().at("/workers/0/items").asInt() > 0
+                            && answer.json().at("/processes/restarts").size() > 0);
+
+        assertThat(pool.text("/concurrency")).isEqualTo("PROCESS");
+        assertThat(pool.text("/workers/0/stage")).isEqualTo("parse");
+        assertThat(pool.json().at("/workers/0/restarts").asInt()).isPositive();
+        assertThat(pool.json().at("/workers/0/lastDeath/exitCode").asInt()).isEqualTo(9);
+        assertThat(pool.text("/workers/0/lastDeath/message")).contains("exited with code 9");
+        long pid = pool.json().at("/workers/0/pid").asLong();
+        assertThat(this.operator.delete("minigunpools/" + pid).status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(this.operator.get("minigunpools/workers/parse").json().at("/workers"))
+                .isNotEmpty()
+                .noneMatch((worker) -> worker.at("/pid").asLong() == pid));
+        assertThat(this.operator.get("minigunruns/" + id).text("/status")).isEqualTo("RUNNING");
+        assertThat(this.operator.delete("minigunpools/" + pid).status()).isEqualTo(404);
+        Answer health = this.operator.get("health");
+        assertThat(health.text("/components/minigun/status")).isEqualTo("UP");
+        assertThat(health.text("/components/minigun/details/pools/workers~1parse/lastDeath")).contains("code 9");
+    }
+
+    @Test
+    void infoTellsCounts() {
+        assertThat(this.operator.get("info").json().at("/minigun/tasks").asInt()).isEqualTo(3);
     }
 
     @Test

@@ -1,0 +1,79 @@
+package org.minigun.spring.autoconfigure;
+
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.minigun.spring.autoconfigure.JdbcRunsProperties.SchemaInitialization;
+import org.minigun.spring.history.JdbcRunRepository;
+import org.minigun.spring.history.RunInstances;
+import org.minigun.spring.history.RunRepository;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for a history of runs in a database.
+ */
+@AutoConfiguration(before = MinigunAutoConfiguration.class,
+        afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnClass({ DataSource.class, JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class })
+@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnProperty(name = "minigun.runs.store-type", havingValue = "jdbc")
+@ConditionalOnMissingBean(RunRepository.class)
+public final class MinigunJdbcHistoryAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RunSchemaInitializer minigunRunSchemaInitializer(DataSource dataSource, MinigunProperties properties) {
+        return new RunSchemaInitializer(dataSource, properties.getRuns().getJdbc().getInitializeSchema());
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    RunInstances minigunRunInstances(DataSource dataSource) {
+        return new RunInstances(dataSource);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    RunRepository minigunRunRepository(DataSource dataSource, RunInstances instances, MinigunProperties properties) {
+        return new JdbcRunRepository(dataSource, instances.id(), properties.getRuns().getHistory());
+    }
+
+    /** Makes the tables. */
+    static final class RunSchemaInitializer extends DataSourceScriptDatabaseInitializer {
+
+        private static final String SCHEMA = "classpath:org/minigun/spring/history/schema-@@platform@@.sql";
+
+        RunSchemaInitializer(DataSource dataSource, SchemaInitialization initialization) {
+            super(dataSource, settings(dataSource, initialization));
+        }
+
+        private static DatabaseInitializationSettings settings(DataSource dataSource,
+                SchemaInitialization initialization) {
+            DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
+            settings.setMode(DatabaseInitializationMode.valueOf(initialization.name()));
+            if (initialization != SchemaInitialization.NEVER) {
+                settings.setSchemaLocations(
+                        new PlatformPlaceholderDatabaseDriverResolver().resolveAll(dataSource, SCHEMA));
+            }
+            else {
+                settings.setSchemaLocations(List.of());
+            }
+            return settings;
+        }
+
+    }
+
+}
