@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * before at most; zero where it is not known
  * @param oldest the age of the oldest process; zero if there is none
  */
-public record WorkerStatistics(int processes, boolean healthy, @Nullable String startFailure, long starts, long failedStarts,
-        Map<String, Long> restarts, long memoryBytes, Duration cpu, Duration oldest) {
+public record WorkerStatistics(int processes, boolean healthy, @Nullable String startFailure, long starts,
+        long failedStarts, Map<String, Long> restarts, long memoryBytes, Duration cpu, Duration oldest) {
 
     /**
      * Makes statistics.
@@ -36,9 +36,9 @@ public record WorkerStatistics(int processes, boolean healthy, @Nullable String 
         Map<String, Long> both = new TreeMap<>(this.restarts);
         other.restarts.forEach((cause, count) -> both.merge(cause, count, Long::sum));
         return new WorkerStatistics(this.processes + other.processes, this.healthy && other.healthy,
-                (this.startFailure != null) ? this.startFailure : other.startFailure, this.starts + other.starts, this.failedStarts + other.failedStarts, both,
-                this.memoryBytes + other.memoryBytes, this.cpu.plus(other.cpu),
-                (this.oldest.compareTo(other.oldest) > 0) ? this.oldest : other.oldest);
+                (this.startFailure != null) ? this.startFailure : other.startFailure, this.starts + other.starts,
+                this.failedStarts + other.failedStarts, both, this.memoryBytes + other.memoryBytes,
+                this.cpu.plus(other.cpu), (this.oldest.compareTo(other.oldest) > 0) ? this.oldest : other.oldest);
     }
 
 }

@@ -328,8 +328,8 @@ final class WorkerPool implements AutoCloseable {
                     roster.count(WorkerState.FREE) + roster.count(WorkerState.SPARE),
                     this.queue.size() + this.processes.waiting(),
                     new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(),
-                            this.processes.failures().lastMessage(), roster.starts(),
-                            this.processes.failures().count(), roster.restarts(), bytes, roster.cpu(), age));
+                            this.processes.failures().lastMessage(), roster.starts(), this.processes.failures().count(),
+                            roster.restarts(), bytes, roster.cpu(), age));
         });
     }
 

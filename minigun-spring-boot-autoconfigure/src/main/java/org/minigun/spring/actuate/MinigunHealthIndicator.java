@@ -76,8 +76,7 @@ public class MinigunHealthIndicator extends AbstractHealthIndicator {
         }
     }
 
-    private static Map<String, Object> pool(PoolStatistics pool, WorkerStatistics processes,
-            List<WorkerInfo> workers) {
+    private static Map<String, Object> pool(PoolStatistics pool, WorkerStatistics processes, List<WorkerInfo> workers) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("status", processes.healthy() ? "UP" : "DOWN");
         String reason = processes.startFailure();

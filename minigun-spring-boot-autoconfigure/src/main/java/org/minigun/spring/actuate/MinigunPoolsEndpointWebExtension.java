@@ -1,6 +1,5 @@
 package org.minigun.spring.actuate;
 
-
 import org.minigun.spring.actuate.MinigunPoolsEndpoint.RecycledDescriptor;
 import org.minigun.spring.actuate.PoolsDescriptor.PoolDescriptor;
 

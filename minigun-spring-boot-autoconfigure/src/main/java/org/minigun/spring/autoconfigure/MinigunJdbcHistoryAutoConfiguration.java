@@ -65,8 +65,8 @@ public final class MinigunJdbcHistoryAutoConfiguration {
             DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
             settings.setMode(DatabaseInitializationMode.valueOf(initialization.name()));
             if (initialization != SchemaInitialization.NEVER) {
-                settings.setSchemaLocations(
-                        new PlatformPlaceholderDatabaseDriverResolver().resolveAll(dataSource, SCHEMA));
+                settings
+                    .setSchemaLocations(new PlatformPlaceholderDatabaseDriverResolver().resolveAll(dataSource, SCHEMA));
             }
             else {
                 settings.setSchemaLocations(List.of());

@@ -84,9 +84,11 @@ public final class JdbcRunRepository implements RunRepository {
         RunStatistics counts = run.statistics();
         boolean kept = run.status().isFinal() && counts != null;
         RunProgress progress = kept ? counts.progress() : null;
-        this.jdbc.update("INSERT INTO MINIGUN_RUN (" + COLUMNS + ", INSTANCE_ID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?)", run.id(), run.task(), run.status().name(), run.trigger(),
-                run.started().atOffset(ZoneOffset.UTC), nanos(run.duration()), cut(run.failure(), 4000), run.failures(),
+        this.jdbc.update(
+                "INSERT INTO MINIGUN_RUN (" + COLUMNS + ", INSTANCE_ID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?)",
+                run.id(), run.task(), run.status().name(), run.trigger(), run.started().atOffset(ZoneOffset.UTC),
+                nanos(run.duration()), cut(run.failure(), 4000), run.failures(),
                 kept ? counts.runtime().toNanos() : null, (progress != null) ? progress.emitted() : null,
                 (progress != null) ? progress.settled() : null, (progress != null) ? progress.expected() : null,
                 this.instance);
@@ -131,9 +133,10 @@ public final class JdbcRunRepository implements RunRepository {
         String where = where(query, arguments);
         arguments.add(query.offset());
         arguments.add(query.limit());
-        return this.jdbc.query("SELECT " + COLUMNS + " FROM MINIGUN_RUN" + where
-                + " ORDER BY STARTED DESC, ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY", this::run,
-                arguments.toArray());
+        return this.jdbc.query(
+                "SELECT " + COLUMNS + " FROM MINIGUN_RUN" + where
+                        + " ORDER BY STARTED DESC, ID DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+                this::run, arguments.toArray());
     }
 
     @Override
@@ -160,8 +163,9 @@ public final class JdbcRunRepository implements RunRepository {
 
     @Override
     public List<FailureRecord> failures(String id, int offset, int limit) {
-        return this.jdbc.query("SELECT KIND, STAGE, ITEM, ATTEMPTS, HAPPENED, EXCEPTION, MESSAGE, STACK_TRACE FROM"
-                + " MINIGUN_RUN_FAILURE WHERE RUN_ID = ? ORDER BY PLACE OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
+        return this.jdbc.query(
+                "SELECT KIND, STAGE, ITEM, ATTEMPTS, HAPPENED, EXCEPTION, MESSAGE, STACK_TRACE FROM"
+                        + " MINIGUN_RUN_FAILURE WHERE RUN_ID = ? ORDER BY PLACE OFFSET ? ROWS FETCH NEXT ? ROWS ONLY",
                 (row, number) -> new FailureRecord(FailureRecord.Kind.valueOf(row.getString(1)), row.getString(2),
                         row.getString(3), row.getInt(4), row.getObject(5, OffsetDateTime.class).toInstant(),
                         row.getString(6), row.getString(7), row.getString(8)),
@@ -175,9 +179,10 @@ public final class JdbcRunRepository implements RunRepository {
                 (RowCallbackHandler) (one) -> parameters.put(one.getString(1), one.getString(2)), id);
         Long duration = row.getObject("DURATION_NANOS", Long.class);
         Long runtime = row.getObject("RUNTIME_NANOS", Long.class);
-        RunStatistics statistics = (runtime != null) ? new RunStatistics(this.stages.find(id),
-                Duration.ofNanos(runtime),
-                new RunProgress(row.getLong("EMITTED"), row.getLong("SETTLED"), row.getLong("EXPECTED"))) : null;
+        RunStatistics statistics = (runtime != null)
+                ? new RunStatistics(this.stages.find(id), Duration.ofNanos(runtime),
+                        new RunProgress(row.getLong("EMITTED"), row.getLong("SETTLED"), row.getLong("EXPECTED")))
+                : null;
         return new RunRecord(id, row.getString("TASK"), RunStatus.valueOf(row.getString("STATUS")),
                 row.getString("TRIGGERED_BY"), parameters, row.getObject("STARTED", OffsetDateTime.class).toInstant(),
                 (duration != null) ? Duration.ofNanos(duration) : null, row.getString("FAILURE"),

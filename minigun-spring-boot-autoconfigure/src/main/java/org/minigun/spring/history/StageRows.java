@@ -36,17 +36,17 @@ final class StageRows {
             LatencySummary latency = stage.latency();
             this.jdbc.update(sql, run, i, stage.stage(), stage.kind().name(), stage.last(), stage.contexts(),
                     stage.received(), stage.done(), stage.emitted(), stage.failed(), stage.skipped(),
-                    stage.deadLettered(), stage.unfinished(), stage.failedAttempts(), stage.retried(),
-                    stage.expected(), stage.queueDepth(), stage.capacity(), stage.blocked().toNanos(),
-                    stage.starved().toNanos(), stage.busy().toNanos(), latency.count(), latency.mean().toNanos(),
-                    latency.p50().toNanos(), latency.p90().toNanos(), latency.p95().toNanos(),
-                    latency.p99().toNanos(), latency.max().toNanos());
+                    stage.deadLettered(), stage.unfinished(), stage.failedAttempts(), stage.retried(), stage.expected(),
+                    stage.queueDepth(), stage.capacity(), stage.blocked().toNanos(), stage.starved().toNanos(),
+                    stage.busy().toNanos(), latency.count(), latency.mean().toNanos(), latency.p50().toNanos(),
+                    latency.p90().toNanos(), latency.p95().toNanos(), latency.p99().toNanos(), latency.max().toNanos());
         }
     }
 
     List<StageStatistics> find(String run) {
-        return this.jdbc.query("SELECT " + String.join(", ", COLUMNS)
-                + " FROM MINIGUN_RUN_STAGE WHERE RUN_ID = ? ORDER BY PLACE", (row, number) -> stage(row), run);
+        return this.jdbc.query(
+                "SELECT " + String.join(", ", COLUMNS) + " FROM MINIGUN_RUN_STAGE WHERE RUN_ID = ? ORDER BY PLACE",
+                (row, number) -> stage(row), run);
     }
 
     private static StageStatistics stage(ResultSet row) throws SQLException {

@@ -24,8 +24,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ EndpointApplication.Squares.class, EndpointApplication.Endless.class,
-        EndpointApplication.Workers.class })
+@Import({ EndpointApplication.Squares.class, EndpointApplication.Endless.class, EndpointApplication.Workers.class })
 class EndpointApplication {
 
     /**

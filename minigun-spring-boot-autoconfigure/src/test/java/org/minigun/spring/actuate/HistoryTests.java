@@ -121,15 +121,15 @@ class HistoryTests {
             assertThat(runs.find(ALL)).hasSize(6);
             assertThat(runs.find(new RunQuery(null, RunStatus.INTERRUPTED, 0, 10))).extracting(RunRecord::id)
                 .containsExactlyInAnyOrder("of-dead-process", "of-silent-machine");
-            assertThat(runs.find("of-living-machine")).get()
-                .extracting(RunRecord::status)
-                .isEqualTo(RunStatus.RUNNING);
+            assertThat(runs.find("of-living-machine")).get().extracting(RunRecord::status).isEqualTo(RunStatus.RUNNING);
             assertThat(runs.find(new RunQuery("squares", RunStatus.COMPLETED, 0, 10))).extracting(RunRecord::trigger)
                 .containsExactly("code", "code", "test");
         });
     }
 
-    /** Leaves behind what applications leave that were cut off, or that live elsewhere. */
+    /**
+     * Leaves behind what applications leave that were cut off, or that live elsewhere.
+     */
     private static void crash(DataSource database) throws IOException, InterruptedException {
         Process dead = new ProcessBuilder("sleep", "60").start();
         long started = dead.info().startInstant().map(Instant::toEpochMilli).orElseThrow();

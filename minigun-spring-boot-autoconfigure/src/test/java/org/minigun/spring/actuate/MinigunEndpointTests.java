@@ -26,9 +26,8 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(classes = EndpointApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = { "management.endpoints.web.exposure.include=minigun,minigunruns,minigunpools,health,info",
-                "management.endpoint.health.show-details=always",
-                "minigun.tasks.squares.parameters.items=10", "minigun.tasks.squares.parameters.password=hush",
-                "minigun.tasks.endless.schedule.cron=0 0 0 1 1 *" })
+                "management.endpoint.health.show-details=always", "minigun.tasks.squares.parameters.items=10",
+                "minigun.tasks.squares.parameters.password=hush", "minigun.tasks.endless.schedule.cron=0 0 0 1 1 *" })
 @DirtiesContext
 class MinigunEndpointTests {
 
@@ -226,9 +225,9 @@ class MinigunEndpointTests {
         long pid = pool.json().at("/workers/0/pid").asLong();
         assertThat(this.operator.delete("minigunpools/" + pid).status()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(30))
-            .untilAsserted(() -> assertThat(this.operator.get("minigunpools/workers/parse").json().at("/workers"))
-                .isNotEmpty()
-                .noneMatch((worker) -> worker.at("/pid").asLong() == pid));
+            .untilAsserted(
+                    () -> assertThat(this.operator.get("minigunpools/workers/parse").json().at("/workers")).isNotEmpty()
+                        .noneMatch((worker) -> worker.at("/pid").asLong() == pid));
         assertThat(this.operator.get("minigunruns/" + id).text("/status")).isEqualTo("RUNNING");
         assertThat(this.operator.delete("minigunpools/" + pid).status()).isEqualTo(404);
         Answer health = this.operator.get("health");
