@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
 import org.minigun.PipelineOptions;
+import org.minigun.Settings;
+import org.minigun.annotation.StageOverride;
 import org.minigun.annotation.TaskReader;
 import org.minigun.execution.Engine;
 
@@ -70,6 +72,20 @@ public final class TaskTester {
      */
     public static TaskTester of(String name, Object task) {
         return of((Object) new TaskReader().read(name, task));
+    }
+
+    /**
+     * Tests a task whose producers take the parameters of the run.
+     * @param name its name
+     * @param task an object with annotated methods
+     * @param parameters what the producers get
+     * @return the tester
+     * @throws org.minigun.graph.InvalidPipelineException if the task is refused; the
+     * message says why, and what to do
+     */
+    public static TaskTester of(String name, Object task, Object parameters) {
+        return of((Object) new TaskReader().read(name, task, Settings.none(), Settings.none(),
+                (path) -> StageOverride.none(), parameters));
     }
 
     /**

@@ -4,7 +4,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
+import org.minigun.Output;
 import org.minigun.Pipeline;
+import org.minigun.annotation.Consumer;
+import org.minigun.annotation.Producer;
 import org.minigun.execution.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +52,31 @@ class TaskTesterTests {
             assertThat(run.outputs("square", Integer.class)).containsExactlyInAnyOrder(1, 4, 9);
             assertThat(run.outputs("next")).containsExactlyInAnyOrder(2, 5, 10);
         }
+    }
+
+    @Test
+    void producersGetParameters() {
+        TestRun run = TaskTester.of("counting", new Counting(), new Counting.Range(3, 5)).capturing("count").run();
+        assertThat(run).everyItemIsDone();
+        assertThat(run.outputs("count")).containsExactly(3, 4, 5);
+    }
+
+    static class Counting {
+
+        record Range(int first, int last) {
+        }
+
+        @Producer
+        void count(Range range, Output<Integer> output) {
+            for (int i = range.first(); i <= range.last(); i++) {
+                output.emit(i);
+            }
+        }
+
+        @Consumer
+        void take(Integer number) {
+        }
+
     }
 
     @Test
