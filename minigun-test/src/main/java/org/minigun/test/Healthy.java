@@ -26,7 +26,7 @@ final class Healthy implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** The function, the instance of the method, or {@code null}. */
-    private @Nullable Object target;
+    private final @Nullable Serializable sent;
 
     private final @Nullable Class<?> type;
 
@@ -36,8 +36,11 @@ final class Healthy implements Serializable {
 
     private transient @Nullable Method method;
 
-    private Healthy(@Nullable Object target, @Nullable Class<?> type, String name, Class<?>... parameters) {
-        this.target = target;
+    /** What was sent, or the instance that was made instead. */
+    private transient @Nullable Object target;
+
+    private Healthy(@Nullable Serializable sent, @Nullable Class<?> type, String name, Class<?>... parameters) {
+        this.sent = sent;
         this.type = type;
         this.name = name;
         this.parameters = parameters;
@@ -46,12 +49,13 @@ final class Healthy implements Serializable {
     static Healthy of(String path, Stage stage) {
         StageMethod origin = stage.method();
         if (origin == null) {
-            return new Healthy(function(stage), null, path);
+            return new Healthy((Serializable) function(stage), null, path);
         }
         Object instance = origin.instance();
-        boolean copied = instance instanceof Serializable && instance.getClass() == origin.type();
+        Serializable copied = (instance instanceof Serializable state && instance.getClass() == origin.type()) ? state
+                : null;
         Method method = origin.method();
-        return new Healthy(copied ? instance : null,
+        return new Healthy(copied,
                 Modifier.isStatic(method.getModifiers()) ? method.getDeclaringClass() : origin.type(), method.getName(),
                 method.getParameterTypes());
     }
@@ -74,11 +78,11 @@ final class Healthy implements Serializable {
         if (this.type != null) {
             return invoke(this.type, item);
         }
-        if (this.target instanceof ConsumerFunction<?> consumer) {
+        if (this.sent instanceof ConsumerFunction<?> consumer) {
             Healthy.<ConsumerFunction<Object>>cast(consumer).consume(item);
             return null;
         }
-        return Healthy.<ProcessorFunction<Object, Object>>cast(this.target).process(item);
+        return Healthy.<ProcessorFunction<Object, Object>>cast(this.sent).process(item);
     }
 
     void call(Object item, Output<Object> output) throws Exception {
@@ -86,7 +90,7 @@ final class Healthy implements Serializable {
             invoke(this.type, item, output);
         }
         else {
-            Healthy.<EmitterFunction<Object, Object>>cast(this.target).process(item, output);
+            Healthy.<EmitterFunction<Object, Object>>cast(this.sent).process(item, output);
         }
     }
 
@@ -98,13 +102,8 @@ final class Healthy implements Serializable {
             this.method = known;
         }
         boolean needsInstance = !Modifier.isStatic(known.getModifiers());
-        if (needsInstance && this.target == null) {
-            Constructor<?> constructor = owner.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            this.target = constructor.newInstance();
-        }
         try {
-            return known.invoke(needsInstance ? this.target : null, arguments);
+            return known.invoke(needsInstance ? instance(owner) : null, arguments);
         }
         catch (InvocationTargetException ex) {
             if (ex.getCause() instanceof Exception thrown) {
@@ -112,6 +111,17 @@ final class Healthy implements Serializable {
             }
             throw (Error) ex.getCause();
         }
+    }
+
+    private Object instance(Class<?> owner) throws Exception {
+        Object known = (this.target != null) ? this.target : this.sent;
+        if (known == null) {
+            Constructor<?> constructor = owner.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            known = constructor.newInstance();
+        }
+        this.target = known;
+        return known;
     }
 
     private Method find(Class<?> owner) throws NoSuchMethodException {
