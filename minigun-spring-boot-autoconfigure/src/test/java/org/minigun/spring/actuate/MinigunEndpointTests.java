@@ -1,5 +1,6 @@
 package org.minigun.spring.actuate;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -212,10 +214,7 @@ class MinigunEndpointTests {
         String id = this.operator.post("minigun/workers").text("/id");
         Answer pool = await().atMost(Duration.ofSeconds(30))
             .until(() -> this.operator.get("minigunpools/workers/parse"),
-                    (answer) -> answer.json().at("/workers").size() == 1
-                            && answer.text("/workers/0/state").equals("LEASED")
-                            && answer.json().at("/workers/0/items").asInt() > 0
-                            && answer.json().at("/processes/restarts").size() > 0);
+                    MinigunEndpointTests::hasSurvivor);
 
         assertThat(pool.text("/concurrency")).isEqualTo("PROCESS");
         assertThat(pool.text("/workers/0/stage")).isEqualTo("parse");
@@ -233,6 +232,33 @@ class MinigunEndpointTests {
         Answer health = this.operator.get("health");
         assertThat(health.text("/components/minigun/status")).isEqualTo("UP");
         assertThat(health.text("/components/minigun/details/pools/workers~1parse/lastDeath")).contains("code 9");
+    }
+
+    @Test
+    void pageOfTheDocumentationHasRealAnswers() throws IOException {
+        PageExamples page = new PageExamples();
+        Answer started = this.operator.post("minigun/squares", "{\"items\": 7}");
+        String id = started.text("/id");
+        ended(id);
+        page.add("refusal", this.operator.post("minigun/squares", "{\"itmes\": 7}"));
+        ObjectNode tasks = (ObjectNode) this.operator.get("minigun").json();
+        tasks.putArray("tasks").add(this.operator.get("minigun").json().at("/tasks/1"));
+        page.add("tasks", tasks);
+        page.add("task", this.operator.get("minigun/squares"));
+        page.add("runs", this.operator.get("minigunruns?task=squares&size=1"));
+        page.add("run", this.operator.get("minigunruns/" + id));
+        page.add("failures", this.operator.get("minigunruns/" + id + "/failures?size=1"));
+        this.operator.post("minigun/workers");
+        page.add("pool", await().atMost(Duration.ofSeconds(30))
+            .until(() -> this.operator.get("minigunpools/workers/parse"), MinigunEndpointTests::hasSurvivor));
+        page.check();
+    }
+
+    private static boolean hasSurvivor(Answer pool) {
+        return pool.json().at("/workers").size() == 1 && pool.text("/workers/0/state").equals("LEASED")
+                && pool.json().at("/workers/0/items").asInt() > 0
+                && pool.json().at("/workers/0/restarts").asInt() > 0
+                && pool.json().at("/processes/restarts").size() > 0;
     }
 
     @Test
