@@ -213,8 +213,7 @@ class MinigunEndpointTests {
     void s439poolsTellWorkersTheirDeathsAndReplaceOneWhileTheRunGoesOn() {
         String id = this.operator.post("minigun/workers").text("/id");
         Answer pool = await().atMost(Duration.ofSeconds(30))
-            .until(() -> this.operator.get("minigunpools/workers/parse"),
-                    MinigunEndpointTests::hasSurvivor);
+            .until(() -> this.operator.get("minigunpools/workers/parse"), MinigunEndpointTests::hasSurvivor);
 
         assertThat(pool.text("/concurrency")).isEqualTo("PROCESS");
         assertThat(pool.text("/workers/0/stage")).isEqualTo("parse");
@@ -256,8 +255,7 @@ class MinigunEndpointTests {
 
     private static boolean hasSurvivor(Answer pool) {
         return pool.json().at("/workers").size() == 1 && pool.text("/workers/0/state").equals("LEASED")
-                && pool.json().at("/workers/0/items").asInt() > 0
-                && pool.json().at("/workers/0/restarts").asInt() > 0
+                && pool.json().at("/workers/0/items").asInt() > 0 && pool.json().at("/workers/0/restarts").asInt() > 0
                 && pool.json().at("/processes/restarts").size() > 0;
     }
 

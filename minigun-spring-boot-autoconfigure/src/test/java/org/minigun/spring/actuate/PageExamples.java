@@ -36,9 +36,9 @@ final class PageExamples {
     }
 
     void add(String name, JsonNode answer) {
-        this.examples.put(name, MAPPER.writerWithDefaultPrettyPrinter()
-            .writeValueAsString(normal("", answer))
-            .replace("\r\n", "\n") + "\n");
+        this.examples.put(name,
+                MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(normal("", answer)).replace("\r\n", "\n")
+                        + "\n");
     }
 
     /** Compares the page with the answers, or writes them into it if asked to. */
@@ -50,8 +50,8 @@ final class PageExamples {
         while (matcher.find()) {
             String name = matcher.group(1);
             found.put(name, matcher.group(2));
-            matcher.appendReplacement(written, Matcher.quoteReplacement(
-                    "<!-- " + name + " -->\n```json\n" + this.examples.getOrDefault(name, "") + "```\n"));
+            matcher.appendReplacement(written, Matcher
+                .quoteReplacement("<!-- " + name + " -->\n```json\n" + this.examples.getOrDefault(name, "") + "```\n"));
         }
         matcher.appendTail(written);
         assertThat(found).containsOnlyKeys(this.examples.keySet());
@@ -69,7 +69,8 @@ final class PageExamples {
             if (name.equals("bottleneck")) {
                 return result.put("stage", "square").put("reason", "its contexts are busy for 98 % of the time");
             }
-            object.properties().forEach((entry) -> result.set(entry.getKey(), normal(entry.getKey(), entry.getValue())));
+            object.properties()
+                .forEach((entry) -> result.set(entry.getKey(), normal(entry.getKey(), entry.getValue())));
             return result;
         }
         if (node instanceof ArrayNode array) {

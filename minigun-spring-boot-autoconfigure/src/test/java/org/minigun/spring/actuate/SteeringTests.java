@@ -126,7 +126,8 @@ class SteeringTests {
             .withBean(ThreadPoolTaskScheduler.class)
             .run((context) -> {
                 await().untilAsserted(() -> assertThat(runs(context)).isNotEmpty());
-                assertThat(context.getBean(ThreadPoolTaskScheduler.class).getScheduledThreadPoolExecutor()
+                assertThat(context.getBean(ThreadPoolTaskScheduler.class)
+                    .getScheduledThreadPoolExecutor()
                     .getCompletedTaskCount()).isPositive();
             });
     }
@@ -161,9 +162,9 @@ class SteeringTests {
     @Test
     void everythingWorksWithoutActuator() {
         new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(MinigunAutoConfiguration.class,
-                    MinigunEndpointAutoConfiguration.class, MinigunJdbcHistoryAutoConfiguration.class,
-                    MinigunSchedulesAutoConfiguration.class))
+            .withConfiguration(
+                    AutoConfigurations.of(MinigunAutoConfiguration.class, MinigunEndpointAutoConfiguration.class,
+                            MinigunJdbcHistoryAutoConfiguration.class, MinigunSchedulesAutoConfiguration.class))
             .withUserConfiguration(EndpointApplication.Squares.class)
             .withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.jdbc",
                     "org.springframework.boot.jdbc", "jakarta.validation"))
@@ -184,7 +185,8 @@ class SteeringTests {
             context.getBean(Minigun.class).start("squares").await();
             assertThat(health(context).getStatus()).isEqualTo(Status.UP);
         });
-        this.context.withPropertyValues(failing).withPropertyValues("minigun.health.down-on-failed-run=true")
+        this.context.withPropertyValues(failing)
+            .withPropertyValues("minigun.health.down-on-failed-run=true")
             .run((context) -> {
                 context.getBean(Minigun.class).start("squares").await();
                 assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
@@ -242,9 +244,7 @@ class SteeringTests {
     }
 
     private static ObjectName name(MBeanServer server, String endpoint) throws Exception {
-        return server.queryNames(new ObjectName("*:type=Endpoint,name=" + endpoint + ",*"), null)
-            .iterator()
-            .next();
+        return server.queryNames(new ObjectName("*:type=Endpoint,name=" + endpoint + ",*"), null).iterator().next();
     }
 
     @MinigunTask("gated")
