@@ -14,8 +14,7 @@ import org.minigun.benchmarks.codec.CodecSubjects;
 import org.minigun.benchmarks.codec.ColdCodecs;
 import org.minigun.benchmarks.fused.FusedBenchmark;
 import org.minigun.benchmarks.fused.FusedSubjects;
-import org.minigun.benchmarks.meters.MetersBenchmark;
-import org.minigun.benchmarks.meters.MetersSubjects;
+import org.minigun.benchmarks.meters.MetersCase;
 import org.minigun.benchmarks.pool.PoolBenchmark;
 import org.minigun.benchmarks.pool.PoolSubjects;
 import org.minigun.benchmarks.process.ProcessCases;
@@ -38,8 +37,6 @@ public final class Main {
     private static final List<Case> CASES = List.of(
             new Case("fused", "Fused chain of three stages, after six others have run", FusedBenchmark.class,
                     FusedSubjects.all(), 20_000_000),
-            new Case("meters", "Fused chain of three stages, with meters", MetersBenchmark.class, MetersSubjects.all(),
-                    20_000_000),
             new Case("boundary", "One boundary between two threads, saturated", BoundaryBenchmark.class,
                     BoundarySubjects.all(), 5_000_000),
             new Case("trickle", "One boundary, 1,000 items a second", TrickleBenchmark.class, TrickleSubjects.all(),
@@ -70,6 +67,9 @@ public final class Main {
         if (asked.isEmpty() || asked.contains("cold-codec")) {
             tables.add(ColdCodecs.table());
         }
+        if (asked.isEmpty() || asked.contains("meters")) {
+            tables.add(MetersCase.table());
+        }
         if (asked.isEmpty() || asked.contains("process")) {
             tables.add(ProcessCases.tables());
         }
@@ -79,7 +79,7 @@ public final class Main {
         PrintStream out = System.out;
         if (tables.isEmpty()) {
             out.println("No such case. There are " + CASES.stream().map(Case::name).toList()
-                    + ", cold-codec, process and startup");
+                    + ", cold-codec, meters, process and startup");
         }
         tables.forEach(out::println);
     }

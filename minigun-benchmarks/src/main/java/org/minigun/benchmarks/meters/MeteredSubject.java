@@ -31,7 +31,7 @@ final class MeteredSubject implements Subject {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private final Subject chain = new MinigunSubject(MetersSubjects::chain, this.engine);
+    private final Subject chain = new MinigunSubject(MetersCase::chain, this.engine);
 
     private final Thread reader = new Thread(this::read, "scrape");
 
@@ -42,7 +42,7 @@ final class MeteredSubject implements Subject {
                 new LatencyOptions(true, LatencyOptions.DEFAULT.percentiles()));
         this.listener.set(metrics);
         metrics.bindTo(this.registry);
-        metrics.add(MetersSubjects.chain(new Tally()));
+        metrics.add(MetersCase.chain(new Tally()));
         for (int i = 0; i < WARM; i++) {
             this.registry.scrape();
         }
