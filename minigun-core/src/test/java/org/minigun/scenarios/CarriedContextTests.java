@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.minigun.CarriedContext;
@@ -124,7 +125,7 @@ class CarriedContextTests {
             return new CarriedContext() {
 
                 @Override
-                public Scope open(String stage) {
+                public Scope open(@Nullable String stage) {
                     String before = WHO.get();
                     WHO.set(who);
                     return () -> WHO.set(before);

@@ -1,5 +1,5 @@
 /**
- * What a terminal shows: progress while a census goes on, and its summary at the end.
+ * What a terminal shows at the end of a census: its summary.
  */
 @NullMarked
 package org.minigun.demo.report;

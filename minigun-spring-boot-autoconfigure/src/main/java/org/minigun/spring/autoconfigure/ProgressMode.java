@@ -5,7 +5,7 @@ package org.minigun.spring.autoconfigure;
  */
 public enum ProgressMode {
 
-    /** If standard error is a terminal, and not in continuous integration. */
+    /** If the application runs at a terminal, and not in continuous integration. */
     AUTO,
 
     /** Always. */

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
 import org.minigun.OnError;
@@ -26,7 +25,7 @@ class MinigunMetricsTests {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-    private @Nullable MinigunMetrics metrics;
+    private MinigunMetrics metrics = new MinigunMetrics(Engine.create(), LatencyOptions.DEFAULT);
 
     private final Engine engine = Engine.builder().listeners(() -> List.of(this.metrics)).build();
 
@@ -109,7 +108,7 @@ class MinigunMetricsTests {
         assertThat(gauge("minigun.channel.depth", "stage", "hold")).isZero();
         assertThat(gauge("minigun.stage.inflight", "stage", "hold")).isZero();
         assertThat(gauge("minigun.runs.progress", "task", "held")).isNaN();
-        assertThat(gauge("minigun.pool.size", "pool", "held/hold")).isZero();
+        await().until(() -> gauge("minigun.pool.size", "pool", "held/hold") == 0);
     }
 
     @Test
