@@ -56,11 +56,9 @@ public final class MetersCase {
             with.add(other);
             ratios.add(other / one);
         }
-        return String.format(Locale.ROOT,
-                "%n### Fused chain of three stages, with meters, %d rounds%n%n"
-                        + "| | CPU ns/item | CPU / without, median (quartiles) |%n| --- | --- | --- |%n"
-                        + "| no meters | %.1f | 1 |%n"
-                        + "| all meters, read every second | %.1f | %.2f (%.2f to %.2f) |%n",
+        return String.format(Locale.ROOT, "%n### Fused chain of three stages, with meters, %d rounds%n%n"
+                + "| | CPU ns/item | CPU / without, median (quartiles) |%n| --- | --- | --- |%n"
+                + "| no meters | %.1f | 1 |%n" + "| all meters, read every second | %.1f | %.2f (%.2f to %.2f) |%n",
                 ROUNDS, at(without, 2), at(with, 2), at(ratios, 2), at(ratios, 1), at(ratios, 3));
     }
 
