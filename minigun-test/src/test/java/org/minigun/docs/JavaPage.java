@@ -35,6 +35,7 @@ final class JavaPage {
             "org.apache.commons.cli.OptionBuilder", "org.springframework.beans.factory.annotation.Autowired",
             "org.springframework.boot.SpringApplication",
             "org.springframework.boot.autoconfigure.SpringBootApplication",
+            "org.springframework.boot.context.properties.bind.DefaultValue", "jakarta.validation.constraints.Max",
             "org.springframework.context.annotation.Bean", "org.springframework.context.annotation.Configuration",
             "org.springframework.jdbc.core.JdbcTemplate", "org.springframework.jdbc.core.simple.JdbcClient",
             "org.springframework.stereotype.Component", "org.springframework.stereotype.Service",

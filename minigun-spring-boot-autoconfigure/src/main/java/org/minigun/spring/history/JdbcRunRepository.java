@@ -81,15 +81,14 @@ public final class JdbcRunRepository implements RunRepository {
     }
 
     private void insert(RunRecord run) {
-        RunStatistics counts = run.statistics();
-        boolean kept = run.status().isFinal() && counts != null;
-        RunProgress progress = kept ? counts.progress() : null;
+        RunStatistics counts = run.status().isFinal() ? run.statistics() : null;
+        RunProgress progress = (counts != null) ? counts.progress() : null;
         this.jdbc.update(
                 "INSERT INTO MINIGUN_RUN (" + COLUMNS + ", INSTANCE_ID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                         + " ?, ?)",
                 run.id(), run.task(), run.status().name(), run.trigger(), run.started().atOffset(ZoneOffset.UTC),
                 nanos(run.duration()), cut(run.failure(), 4000), run.failures(),
-                kept ? counts.runtime().toNanos() : null, (progress != null) ? progress.emitted() : null,
+                (counts != null) ? counts.runtime().toNanos() : null, (progress != null) ? progress.emitted() : null,
                 (progress != null) ? progress.settled() : null, (progress != null) ? progress.expected() : null,
                 this.instance);
         run.parameters()
