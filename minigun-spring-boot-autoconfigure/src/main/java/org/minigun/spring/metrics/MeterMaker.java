@@ -1,7 +1,8 @@
 package org.minigun.spring.metrics;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -21,7 +22,7 @@ final class MeterMaker {
 
     private final MeterRegistry registry;
 
-    private final List<Meter> made = new CopyOnWriteArrayList<>();
+    private final Set<Meter> made = ConcurrentHashMap.newKeySet();
 
     MeterMaker(MeterRegistry registry) {
         this.registry = registry;

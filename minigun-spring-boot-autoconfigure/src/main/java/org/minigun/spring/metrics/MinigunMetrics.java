@@ -18,6 +18,7 @@ import org.minigun.RunState;
 import org.minigun.execution.Engine;
 import org.minigun.execution.PoolStatistics;
 import org.minigun.graph.StageKind;
+import org.minigun.metrics.RunStatistics;
 import org.minigun.plan.ExecutionPlan;
 import org.minigun.plan.GroupPlan;
 
@@ -46,6 +47,9 @@ public final class MinigunMetrics implements MeterBinder, RunListener, AutoClose
 
     private final Map<String, Boolean> poolNames = new ConcurrentHashMap<>();
 
+    /** Tasks of which the pools are known. */
+    private final Set<String> asked = new HashSet<>();
+
     private final Set<String> bound = new HashSet<>();
 
     /**
@@ -71,6 +75,7 @@ public final class MinigunMetrics implements MeterBinder, RunListener, AutoClose
      */
     public synchronized void add(Pipeline pipeline) {
         ExecutionPlan plan = this.engine.plan(pipeline);
+        this.asked.add(pipeline.name());
         pipeline.graph().leaves().forEach((node) -> stage(pipeline.name(), node.path(), node.kind()));
         for (GroupPlan group : plan.groups()) {
             String shared = group.pool();
@@ -83,13 +88,11 @@ public final class MinigunMetrics implements MeterBinder, RunListener, AutoClose
     @Override
     public void runStarted(Run run) {
         counts(run.task()).started(run);
-        synchronized (this) {
-            run.statistics()
-                .stages()
-                .stream()
-                .filter((stage) -> stage.kind() != StageKind.PIPELINE)
-                .forEach((stage) -> stage(run.task(), stage.stage(), stage.kind()));
-            bindNew();
+        if (!this.stages.containsKey(run.task())) {
+            synchronized (this) {
+                stages(run.task(), run.statistics());
+                bindNew();
+            }
         }
     }
 
@@ -97,13 +100,23 @@ public final class MinigunMetrics implements MeterBinder, RunListener, AutoClose
     public void runEnded(Run run, RunResult result) {
         counts(run.task()).ended(run, result.statistics());
         synchronized (this) {
-            for (PoolStatistics pool : this.engine.pools()) {
-                this.poolNames.putIfAbsent(pool.name(), pool.workers() != null);
+            stages(run.task(), result.statistics());
+            if (this.asked.add(run.task())) {
+                for (PoolStatistics pool : this.engine.pools()) {
+                    this.poolNames.putIfAbsent(pool.name(), pool.workers() != null);
+                }
             }
             bindNew();
             this.registries.forEach((registry) -> registry.timer(MinigunMeter.RUNS, run.task(), text(result.state()))
                 .record(result.duration()));
         }
+    }
+
+    private void stages(String task, RunStatistics statistics) {
+        statistics.stages()
+            .stream()
+            .filter((stage) -> stage.kind() != StageKind.PIPELINE)
+            .forEach((stage) -> stage(task, stage.stage(), stage.kind()));
     }
 
     private TaskCounts counts(String task) {
