@@ -25,7 +25,9 @@ import org.springframework.context.annotation.Import;
  * Is processed ahead of time, and run so, by {@link AheadOfTimeTests}.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration(MinigunAutoConfiguration.class)
+@ImportAutoConfiguration({ MinigunAutoConfiguration.class, MinigunSchedulesAutoConfiguration.class,
+        MinigunProgressAutoConfiguration.class, MinigunMetricsAutoConfiguration.class,
+        MinigunObservationAutoConfiguration.class, MinigunHealthAutoConfiguration.class })
 @Import({ AheadOfTimeApplication.Numbers.class, AheadOfTimeApplication.Service.class })
 class AheadOfTimeApplication {
 

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.ApplicationContext;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -54,6 +55,8 @@ class MinigunTestTests {
             assertThat(this.context.getBeanNamesForType(Other.class)).isEmpty();
             assertThat(this.context.getBeanNamesForType(ShopController.class)).isEmpty();
             assertThat(this.prices.threads).isEmpty();
+            assertThat(this.context.getBeanNamesForType(TaskScheduler.class)).isEmpty();
+            assertThat(this.context.containsBean("minigunTaskSchedules")).isFalse();
         }
 
         @Test
