@@ -49,7 +49,7 @@ public record Bottleneck(String stage, String reason) {
             return busiest.map((stage) -> busy(stage, runtime));
         }
         Optional<StageStatistics> awaited = last(statistics.stages(),
-                (stage) -> isWorking(stage) && share(stage.blocked(), runtime, 1) >= MUCH);
+                (stage) -> isWorking(stage) && share(stage.blocked(), runtime) >= MUCH);
         if (awaited.isPresent()) {
             return awaited.map((stage) -> new Bottleneck(stage.stage(),
                     "its sources waited for it for " + text(stage.blocked()) + " in all"));
@@ -61,7 +61,7 @@ public record Bottleneck(String stage, String reason) {
         Duration runtime = statistics.runtime();
         List<StageStatistics> fed = statistics.stages().stream().filter((stage) -> stage.capacity() > 0).toList();
         boolean allStarve = !fed.isEmpty() && fed.stream()
-            .allMatch((stage) -> share(stage.starved(), runtime, Math.max(1, stage.contexts())) >= HALF);
+            .allMatch((stage) -> share(stage.starved(), runtime) >= HALF * idle(stage));
         if (!allStarve || busiest.busyShare(runtime) >= HALF) {
             return Optional.empty();
         }
@@ -85,8 +85,13 @@ public record Bottleneck(String stage, String reason) {
         return stages.stream().filter(condition).reduce((first, second) -> second);
     }
 
-    private static double share(Duration time, Duration runtime, int contexts) {
-        return time.toNanos() / ((double) runtime.toNanos() * contexts);
+    /** Of a pool only a half, for it may have grown late. */
+    private static double idle(StageStatistics stage) {
+        return Math.max(1, stage.contexts() / 2.0);
+    }
+
+    private static double share(Duration time, Duration runtime) {
+        return time.toNanos() / (double) runtime.toNanos();
     }
 
     private static String text(Duration time) {

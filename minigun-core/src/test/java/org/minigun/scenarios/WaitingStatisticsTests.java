@@ -43,7 +43,7 @@ class WaitingStatisticsTests {
     void contextsBehindASlowProducerWaitForIt() {
         RunStatistics statistics = Scenario
             .run(Pipeline.named("starved").producer("generate", Integer.class, (output) -> {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 60; i++) {
                     Thread.sleep(5);
                     output.emit(i);
                 }
