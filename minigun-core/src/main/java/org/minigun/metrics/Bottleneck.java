@@ -60,8 +60,8 @@ public record Bottleneck(String stage, String reason) {
     private static Optional<Bottleneck> producer(RunStatistics statistics, StageStatistics busiest) {
         Duration runtime = statistics.runtime();
         List<StageStatistics> fed = statistics.stages().stream().filter((stage) -> stage.capacity() > 0).toList();
-        boolean allStarve = !fed.isEmpty() && fed.stream()
-            .allMatch((stage) -> share(stage.starved(), runtime) >= HALF * idle(stage));
+        boolean allStarve = !fed.isEmpty()
+                && fed.stream().allMatch((stage) -> share(stage.starved(), runtime) >= HALF * idle(stage));
         if (!allStarve || busiest.busyShare(runtime) >= HALF) {
             return Optional.empty();
         }
