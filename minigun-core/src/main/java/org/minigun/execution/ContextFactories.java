@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,11 @@ final class ContextFactories implements AutoCloseable {
 
     private final Map<Concurrency, StageHost> hosts = new EnumMap<>(Concurrency.class);
 
-    private final Map<String, NamedPool> pools = new HashMap<>();
+    private final Map<String, NamedPool> pools = new ConcurrentHashMap<>();
 
     private boolean looked;
 
-    private final Map<String, Semaphore> permits = new HashMap<>();
+    private final Map<String, Places> permits = new HashMap<>();
 
     ContextFactories(Collection<ContextFactory> factories, List<StageHost> hosts, Collection<NamedPool> pools) {
         factories.forEach((factory) -> this.factories.put(factory.concurrency(), factory));
@@ -46,7 +47,7 @@ final class ContextFactories implements AutoCloseable {
         hosts.forEach(this::add);
         pools.forEach((pool) -> {
             this.pools.put(pool.name(), pool);
-            this.permits.put(pool.name(), new Semaphore(pool.size(), true));
+            this.permits.put(pool.name(), new Places(pool.size()));
         });
     }
 
@@ -136,8 +137,46 @@ final class ContextFactories implements AutoCloseable {
         return factory;
     }
 
+    /** Changes the size of a pool; returns whether there is one. */
+    boolean resize(String name, int size) {
+        boolean found = false;
+        synchronized (this) {
+            NamedPool pool = this.pools.get(name);
+            Places places = this.permits.get(name);
+            if (pool != null && places != null) {
+                places.change(size - pool.size());
+                this.pools.put(name, new NamedPool(name, pool.concurrency(), size, pool.settings()));
+                found = true;
+            }
+        }
+        for (StageHost host : hosts()) {
+            found |= host.resize(name, size);
+        }
+        return found;
+    }
+
     @Nullable Semaphore permits(@Nullable String pool) {
         return (pool != null) ? this.permits.get(pool) : null;
+    }
+
+    /** The places in a named pool. */
+    private static final class Places extends Semaphore {
+
+        private static final long serialVersionUID = 1L;
+
+        Places(int size) {
+            super(size, true);
+        }
+
+        void change(int by) {
+            if (by > 0) {
+                release(by);
+            }
+            else if (by < 0) {
+                reducePermits(-by);
+            }
+        }
+
     }
 
 }

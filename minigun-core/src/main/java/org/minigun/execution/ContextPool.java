@@ -17,7 +17,8 @@ public final class ContextPool {
 
     private final ContextFactory factory;
 
-    private final int size;
+    /** Guarded by this. */
+    private int size;
 
     private final List<ExecutionContext> contexts = new ArrayList<>();
 
@@ -51,6 +52,14 @@ public final class ContextPool {
             this.contexts.add(context);
         }
         return Optional.ofNullable(context);
+    }
+
+    /**
+     * Lets further contexts be made, besides those that there are.
+     * @param more the number
+     */
+    synchronized void allow(int more) {
+        this.size = this.contexts.size() + more;
     }
 
     /**

@@ -35,7 +35,8 @@ public final class Engine implements AutoCloseable {
 
     private final Settings settings;
 
-    private final Collection<NamedPool> pools;
+    /** Sizes of pools that were changed. */
+    private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
 
     private final LateList<RunListener> listeners;
 
@@ -56,13 +57,13 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Builder builder) {
         this.settings = builder.settings;
-        this.pools = List.copyOf(builder.pools.values());
         this.listeners = new LateList<>(builder.listeners);
         this.carriers = new LateList<>(builder.carriers);
         List<ContextFactory> all = new ArrayList<>(
                 List.of(InlineContext.factory(), ThreadContext.platform(), ThreadContext.virtual()));
         all.addAll(builder.contexts);
-        this.factories = new ContextFactories(all, List.copyOf(builder.hosts), this.pools);
+        this.factories = new ContextFactories(all, List.copyOf(builder.hosts),
+                List.copyOf(builder.pools.values()));
         this.budget = new ContextBudget(this.settings.get(Setting.TOTAL_THREADS, Integer.MAX_VALUE));
     }
 
@@ -90,7 +91,7 @@ public final class Engine implements AutoCloseable {
      * names stage and remedy
      */
     public ExecutionPlan plan(Pipeline pipeline) {
-        return ExecutionPlan.of(pipeline, this.settings, this.pools);
+        return ResizedPlan.of(ExecutionPlan.of(pipeline, this.settings, this.factories.pools()), this.sizes);
     }
 
     /**
@@ -198,6 +199,42 @@ public final class Engine implements AutoCloseable {
         this.running.forEach((run) -> run.groups().forEach((group) -> group.pool().ifPresent(all::add)));
         all.forEach((pool) -> result.merge(pool.name(), pool, PoolStatistics::plus));
         return List.copyOf(result.values());
+    }
+
+    /**
+     * Changes the size of a pool, while runs go on and for those that come: contexts that
+     * are too many leave when they have finished their items, and further ones begin as
+     * items wait.
+     * @param pool the name of the pool, as {@link #pools()} tells it
+     * @param size the greatest number of contexts that work at one time, at least 1
+     * @throws IllegalArgumentException if the size is less than 1, or there is no such
+     * pool
+     * @throws IllegalStateException if a stage of a run that goes on cannot change the
+     * number of its contexts; nothing is changed then
+     */
+    public void resize(String pool, int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid size (" + size + ") of pool '" + pool + "': must be at least 1");
+        }
+        List<GroupRun> groups = this.running.stream()
+            .flatMap((run) -> run.groups().stream())
+            .filter((group) -> group.poolName().equals(pool) && !group.isEnded())
+            .toList();
+        for (GroupRun group : groups) {
+            String refusal = group.refusal(size);
+            if (refusal != null) {
+                throw new IllegalStateException("Pool '" + pool + "' cannot have " + size + " contexts while "
+                        + refusal + ": wait for the end of the run, or set its size by a property");
+            }
+        }
+        boolean found = this.factories.resize(pool, size);
+        if (!found && groups.isEmpty()) {
+            throw new IllegalArgumentException("No pool '" + pool + "'; there are "
+                    + pools().stream().map(PoolStatistics::name).toList());
+        }
+        this.sizes.put(pool, size);
+        groups.forEach((group) -> group.resize(size));
     }
 
     /**

@@ -44,7 +44,11 @@ final class GroupRun {
 
     private final StageRun head;
 
+    /** As planned: it decides how the group is built. */
     private final int size;
+
+    /** How many contexts there are to be. */
+    private volatile int wanted;
 
     private final ContextPool pool;
 
@@ -82,6 +86,7 @@ final class GroupRun {
         this.stages = plan.stages().stream().map(this.layout::stage).toList();
         this.head = this.stages.get(0);
         this.size = size;
+        this.wanted = size;
         this.factories = factories;
         this.factory = factories.of(plan.concurrency());
         this.pool = new ContextPool("minigun-" + run.task() + "-" + this.head.path(), this.factory, size);
@@ -131,7 +136,7 @@ final class GroupRun {
     /** Begins one more context, if the pool has room. */
     private void begin() {
         int index = this.begun.getAndIncrement();
-        if (index >= this.size) {
+        if (index >= this.wanted) {
             this.begun.decrementAndGet();
             return;
         }
@@ -233,11 +238,11 @@ final class GroupRun {
         Lot lot = serving.lot(channel);
         boolean ordered = chain.isOrdered();
         long number = 0;
-        while (control.signal() != RunControl.ABORT) {
+        while (control.signal() != RunControl.ABORT && !leaves()) {
             if (!channel.receive(lot, lotSize(chain.sampler().smoothedNanos()))) {
                 return;
             }
-            if (this.begun.get() < this.size && !channel.hasIdleReceivers()) {
+            if (this.begun.get() < this.wanted && !channel.hasIdleReceivers()) {
                 begin();
             }
             for (Object item = lot.next(); item != null; item = lot.next()) {
@@ -264,12 +269,12 @@ final class GroupRun {
     private void serveHosted(ContextChain chain, HostedLink link, Served serving) {
         HostedGroup group = Objects.requireNonNull(this.hosted);
         HostedServing hosting = new HostedServing(link, group.session(serving.index(), link),
-                isPartitioned() ? 1 : this.size, this.run.control());
+                isPartitioned() ? 1 : this.size, this.run.control(), this::leaves);
         try {
             if (!this.channels.isEmpty()) {
                 Channel channel = this.channels.get(isPartitioned() ? serving.index() : 0);
                 hosting.serve(chain, channel, serving.lot(channel), () -> {
-                    if (this.begun.get() < this.size && !isPartitioned() && !channel.hasIdleReceivers()) {
+                    if (this.begun.get() < this.wanted && !isPartitioned() && !channel.hasIdleReceivers()) {
                         begin();
                     }
                 });
@@ -307,6 +312,38 @@ final class GroupRun {
      */
     private static int lotSize(long nanos) {
         return (nanos < 0) ? 1 : (int) Math.max(1, Math.min(1024, 50_000 / Math.max(1, nanos)));
+    }
+
+    /** Whether a context that has finished its items is one too many. */
+    private boolean leaves() {
+        int now = this.begun.get();
+        return now > this.wanted && this.begun.compareAndSet(now, now - 1);
+    }
+
+    /** The name of the pool of its contexts. */
+    String poolName() {
+        String named = this.plan.pool();
+        return (named != null) ? named : this.run.task() + "/" + this.head.path();
+    }
+
+    /** Why it cannot have so many contexts, or {@code null} if it can. */
+    @Nullable String refusal(int contexts) {
+        if (contexts == this.wanted) {
+            return null;
+        }
+        if (isProducer() || isCallingThread()) {
+            return "'" + this.head.path() + "' has one context of its own";
+        }
+        if (isPartitioned()) {
+            return "the items of '" + this.head.path() + "' are partitioned over its contexts";
+        }
+        return (this.size == 1) ? "'" + this.head.path() + "' was planned for one context" : null;
+    }
+
+    /** Changes the number of contexts; those that are too many leave after their items. */
+    void resize(int contexts) {
+        this.pool.allow(contexts);
+        this.wanted = contexts;
     }
 
     /** Begins the thread that flushes an accumulator by time. */
@@ -437,7 +474,7 @@ final class GroupRun {
         int there = isEnded() ? 0 : Math.max(0, this.alive.get() - this.timers.size());
         int idle = Math.min(there, this.channels.stream().mapToInt((channel) -> channel.receivers().waiting()).sum());
         return Optional.of(new PoolStatistics(this.run.task() + "/" + this.head.path(), this.plan.concurrency(),
-                this.size, there - idle, idle, 0, null));
+                this.wanted, there - idle, idle, 0, null));
     }
 
     /** Cuts all work off; returns at once. */

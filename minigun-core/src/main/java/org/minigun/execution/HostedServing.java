@@ -1,5 +1,7 @@
 package org.minigun.execution;
 
+import java.util.function.BooleanSupplier;
+
 import org.minigun.RunStoppedException;
 
 /**
@@ -16,11 +18,15 @@ final class HostedServing {
 
     private final RunControl control;
 
-    HostedServing(HostedLink link, HostedSession session, int contexts, RunControl control) {
+    private final BooleanSupplier leaves;
+
+    HostedServing(HostedLink link, HostedSession session, int contexts, RunControl control,
+            BooleanSupplier leaves) {
         this.link = link;
         this.session = session;
         this.contexts = contexts;
         this.control = control;
+        this.leaves = leaves;
     }
 
     /**
@@ -32,7 +38,7 @@ final class HostedServing {
      */
     void serve(ContextChain chain, Channel channel, Lot lot, Runnable taken) {
         try {
-            while (this.control.signal() != RunControl.ABORT) {
+            while (this.control.signal() != RunControl.ABORT && !this.leaves.getAsBoolean()) {
                 int room = this.session.awaitRoom();
                 // No more than a share of what is there: the rest is for the others.
                 long share = Math.max(1, channel.depth() / this.contexts);

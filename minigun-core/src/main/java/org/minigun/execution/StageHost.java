@@ -56,6 +56,16 @@ public interface StageHost extends AutoCloseable {
     }
 
     /**
+     * Changes the size of a pool of the host's own, if it has one of that name.
+     * @param pool the name
+     * @param size the greatest number of contexts that work at one time, at least 1
+     * @return whether there is such a pool; by default none
+     */
+    default boolean resize(String pool, int size) {
+        return false;
+    }
+
+    /**
      * Ends all that is left, within the engine's shutdown timeout.
      */
     @Override

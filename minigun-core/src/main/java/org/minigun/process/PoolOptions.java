@@ -34,6 +34,12 @@ record PoolOptions(String name, int size, int minProcesses, int spares, Duration
         }
     }
 
+    /** The same but for the size. */
+    PoolOptions sized(int changed) {
+        return new PoolOptions(this.name, changed, this.minProcesses, this.spares, this.keepAlive, this.maxItems,
+                this.maxAge, this.maxMemory, this.startAttempts, this.unresponsiveTimeout, this.shutdownTimeout);
+    }
+
     /**
      * Reads the options from what is said of a stage or of a named pool.
      * @param name name of the pool

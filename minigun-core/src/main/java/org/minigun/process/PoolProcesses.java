@@ -42,6 +42,8 @@ final class PoolProcesses {
 
     private final WorkerEnds ends;
 
+    private int size;
+
     private int leases;
 
     private int waiting;
@@ -52,6 +54,7 @@ final class PoolProcesses {
 
     PoolProcesses(PoolOptions options, WorkerStarter starter, Background background, Supervisor supervisor) {
         this.options = options;
+        this.size = options.size();
         this.background = background;
         this.supervisor = supervisor;
         this.failures = new StartFailures(options);
@@ -62,6 +65,15 @@ final class PoolProcesses {
 
     PoolOptions options() {
         return this.options;
+    }
+
+    /** The greatest number of workers that are leased at one time. */
+    int size() {
+        return this.size;
+    }
+
+    void size(int changed) {
+        this.size = changed;
     }
 
     Supervisor supervisor() {

@@ -66,12 +66,12 @@ final class PoolUpkeep {
 
     /** The greatest number of processes at one time. */
     int limit() {
-        return Math.max(this.options.size(), this.pool.leases())
+        return Math.max(this.pool.size(), this.pool.leases())
                 + Math.max(1, (this.options.spares() < 0) ? this.mostFresh : this.options.spares());
     }
 
     private void topUp() {
-        int wanted = (this.options.spares() < 0) ? Math.min(this.mostFresh, this.options.size())
+        int wanted = (this.options.spares() < 0) ? Math.min(this.mostFresh, this.pool.size())
                 : this.options.spares();
         int there = this.pool.roster().count(WorkerState.SPARE) + this.pool.starts().count() - this.pool.waiting();
         for (int missing = wanted - there; missing > 0 && this.control != null; missing--) {

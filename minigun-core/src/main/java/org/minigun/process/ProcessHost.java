@@ -191,6 +191,15 @@ public final class ProcessHost implements StageHost {
     }
 
     @Override
+    public boolean resize(String pool, int size) {
+        WorkerPools known;
+        synchronized (this) {
+            known = this.pools;
+        }
+        return known != null && known.resize(pool, size);
+    }
+
+    @Override
     public List<PoolStatistics> pools() {
         WorkerPools known;
         synchronized (this) {

@@ -117,7 +117,7 @@ final class WorkerPool implements AutoCloseable {
         this.queue.add(ticket);
         try {
             check(control);
-            while (this.queue.peek() != ticket || this.processes.leases() >= this.processes.options().size()) {
+            while (this.queue.peek() != ticket || this.processes.leases() >= this.processes.size()) {
                 await(control);
             }
             this.processes.leases(1);
@@ -189,7 +189,7 @@ final class WorkerPool implements AutoCloseable {
     void startAll(HostedStage.Control control) {
         this.processes.under(() -> {
             this.processes.supervisor().add(this.processes);
-            for (int n = this.processes.count(); n < this.processes.options().size(); n++) {
+            for (int n = this.processes.count(); n < this.processes.size(); n++) {
                 this.processes.start(control, -1, Duration.ZERO);
             }
         });
@@ -308,6 +308,15 @@ final class WorkerPool implements AutoCloseable {
         });
     }
 
+    String name() {
+        return this.processes.options().name();
+    }
+
+    /** Changes how many workers may be leased at one time. */
+    void resize(int size) {
+        this.processes.under(() -> this.processes.size(size));
+    }
+
     /** How the pool is used. Not called under the lock. */
     PoolStatistics statistics() {
         long memory = 0;
@@ -324,7 +333,7 @@ final class WorkerPool implements AutoCloseable {
         return this.processes.ask(() -> {
             Roster roster = this.processes.roster();
             PoolOptions options = this.processes.options();
-            return new PoolStatistics(options.name(), Concurrency.PROCESS, options.size(), this.processes.leases(),
+            return new PoolStatistics(options.name(), Concurrency.PROCESS, this.processes.size(), this.processes.leases(),
                     roster.count(WorkerState.FREE) + roster.count(WorkerState.SPARE),
                     this.queue.size() + this.processes.waiting(),
                     new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(),

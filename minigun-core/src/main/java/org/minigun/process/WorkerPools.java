@@ -40,6 +40,7 @@ final class WorkerPools implements AutoCloseable {
 
     /**
      * Returns the pool of this name with these options, and makes it if there is none.
+     * One that was there gets the size of the options.
      * @param options how the pool behaves
      * @param launch how its workers are started
      * @return the pool
@@ -49,8 +50,22 @@ final class WorkerPools implements AutoCloseable {
         if (this.closed) {
             throw new IllegalStateException("Pool '" + options.name() + "' cannot be opened: the engine is closed");
         }
-        return this.pools.computeIfAbsent(new Key(options, launch),
+        WorkerPool pool = this.pools.computeIfAbsent(new Key(options.sized(1), launch),
                 (key) -> new WorkerPool(options, this.starters.apply(launch), this.background, this.supervisor));
+        pool.resize(options.size());
+        return pool;
+    }
+
+    /**
+     * Changes the size of the pools of a name.
+     * @param name the name
+     * @param size how many workers may be leased at one time
+     * @return whether there are any
+     */
+    synchronized boolean resize(String name, int size) {
+        List<WorkerPool> named = this.pools.values().stream().filter((pool) -> pool.name().equals(name)).toList();
+        named.forEach((pool) -> pool.resize(size));
+        return !named.isEmpty();
     }
 
     /**

@@ -11,10 +11,11 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@link Endpoint @Endpoint} that tells pools and worker processes, and has workers
- * replaced.
+ * {@link Endpoint @Endpoint} that tells pools and worker processes, resizes pools and
+ * has workers replaced.
  */
 @Endpoint(id = "minigunpools")
 public class MinigunPoolsEndpoint {
@@ -50,6 +51,18 @@ public class MinigunPoolsEndpoint {
     public @Nullable PoolDescriptor pool(@Selector(match = Match.ALL_REMAINING) String... pool) {
         String name = String.join("/", pool);
         return pools().pools().stream().filter((one) -> one.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /**
+     * Changes the size of a pool, while runs go on and for those that come.
+     * @param pool its name, at each slash a further segment
+     * @param size the greatest number of contexts that work at one time, at least 1
+     * @return the pool
+     */
+    @WriteOperation
+    public @Nullable PoolDescriptor resize(@Selector(match = Match.ALL_REMAINING) String[] pool, int size) {
+        this.engine.resize(String.join("/", pool), size);
+        return pool(pool);
     }
 
     /**

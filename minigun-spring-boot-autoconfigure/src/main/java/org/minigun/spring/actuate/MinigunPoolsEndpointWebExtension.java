@@ -7,6 +7,7 @@ import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
@@ -37,6 +38,30 @@ public class MinigunPoolsEndpointWebExtension {
         PoolDescriptor known = this.endpoint.pool(pool);
         return (known != null) ? new WebEndpointResponse<>(known)
                 : RefusalDescriptor.notFound("There is no pool '" + String.join("/", pool) + "' now");
+    }
+
+    /**
+     * Changes the size of a pool, while runs go on and for those that come.
+     * @param pool its name, at each slash a further segment
+     * @param size the greatest number of contexts that work at one time, at least 1
+     * @return the pool; 400 for a size below 1, 404 if there is no such pool, 409 if a
+     * stage of a run that goes on cannot change the number of its contexts
+     */
+    @WriteOperation
+    public WebEndpointResponse<Object> resize(@Selector(match = Match.ALL_REMAINING) String[] pool, int size) {
+        if (size < 1) {
+            return RefusalDescriptor.badRequest("Invalid size (" + size + "): must be at least 1");
+        }
+        try {
+            PoolDescriptor known = this.endpoint.resize(pool, size);
+            return (known != null) ? new WebEndpointResponse<>(known) : new WebEndpointResponse<>();
+        }
+        catch (IllegalArgumentException ex) {
+            return RefusalDescriptor.notFound(String.valueOf(ex.getMessage()));
+        }
+        catch (IllegalStateException ex) {
+            return RefusalDescriptor.conflict(String.valueOf(ex.getMessage()));
+        }
     }
 
     /**

@@ -105,7 +105,7 @@ class EndpointApplication {
             }
         }
 
-        @Consumer
+        @Consumer(concurrency = Concurrency.THREAD, poolSize = 2)
         void save(Integer number) {
         }
 

@@ -260,6 +260,23 @@ class MinigunEndpointTests {
     }
 
     @Test
+    void poolIsResizedWhileARunGoesOn() {
+        String id = this.operator.post("minigun/endless").text("/id");
+        await().until(() -> this.operator.get("minigunruns/" + id).json().at("/emitted").asInt() > 3);
+
+        Answer grown = this.operator.post("minigunpools/endless/save", "{\"size\": 5}");
+        assertThat(grown.status()).isEqualTo(200);
+        assertThat(grown.json().at("/size").asInt()).isEqualTo(5);
+        Answer producer = this.operator.post("minigunpools/endless/numbers", "{\"size\": 5}");
+        assertThat(producer.status()).isEqualTo(409);
+        assertThat(producer.reason()).contains("one context of its own");
+        assertThat(this.operator.post("minigunpools/endless/save", "{\"size\": 0}").status()).isEqualTo(400);
+        assertThat(this.operator.post("minigunpools/endless/save", "{}").status()).isEqualTo(400);
+        assertThat(this.operator.post("minigunpools/nothing", "{\"size\": 5}").status()).isEqualTo(404);
+        assertThat(this.operator.get("minigunruns/" + id).text("/status")).isEqualTo("RUNNING");
+    }
+
+    @Test
     void infoTellsCounts() {
         assertThat(this.operator.get("info").json().at("/minigun/tasks").asInt()).isEqualTo(3);
     }
