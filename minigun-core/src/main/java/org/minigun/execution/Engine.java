@@ -62,8 +62,7 @@ public final class Engine implements AutoCloseable {
         List<ContextFactory> all = new ArrayList<>(
                 List.of(InlineContext.factory(), ThreadContext.platform(), ThreadContext.virtual()));
         all.addAll(builder.contexts);
-        this.factories = new ContextFactories(all, List.copyOf(builder.hosts),
-                List.copyOf(builder.pools.values()));
+        this.factories = new ContextFactories(all, List.copyOf(builder.hosts), List.copyOf(builder.pools.values()));
         this.budget = new ContextBudget(this.settings.get(Setting.TOTAL_THREADS, Integer.MAX_VALUE));
     }
 
@@ -224,14 +223,14 @@ public final class Engine implements AutoCloseable {
         for (GroupRun group : groups) {
             String refusal = group.refusal(size);
             if (refusal != null) {
-                throw new IllegalStateException("Pool '" + pool + "' cannot have " + size + " contexts while "
-                        + refusal + ": wait for the end of the run, or set its size by a property");
+                throw new IllegalStateException("Pool '" + pool + "' cannot have " + size + " contexts while " + refusal
+                        + ": wait for the end of the run, or set its size by a property");
             }
         }
         boolean found = this.factories.resize(pool, size);
         if (!found && groups.isEmpty()) {
-            throw new IllegalArgumentException("No pool '" + pool + "'; there are "
-                    + pools().stream().map(PoolStatistics::name).toList());
+            throw new IllegalArgumentException(
+                    "No pool '" + pool + "'; there are " + pools().stream().map(PoolStatistics::name).toList());
         }
         this.sizes.put(pool, size);
         groups.forEach((group) -> group.resize(size));

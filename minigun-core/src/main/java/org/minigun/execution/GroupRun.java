@@ -340,7 +340,9 @@ final class GroupRun {
         return (this.size == 1) ? "'" + this.head.path() + "' was planned for one context" : null;
     }
 
-    /** Changes the number of contexts; those that are too many leave after their items. */
+    /**
+     * Changes the number of contexts; those that are too many leave after their items.
+     */
     void resize(int contexts) {
         this.pool.allow(contexts);
         this.wanted = contexts;

@@ -20,8 +20,7 @@ final class HostedServing {
 
     private final BooleanSupplier leaves;
 
-    HostedServing(HostedLink link, HostedSession session, int contexts, RunControl control,
-            BooleanSupplier leaves) {
+    HostedServing(HostedLink link, HostedSession session, int contexts, RunControl control, BooleanSupplier leaves) {
         this.link = link;
         this.session = session;
         this.contexts = contexts;

@@ -71,8 +71,7 @@ final class PoolUpkeep {
     }
 
     private void topUp() {
-        int wanted = (this.options.spares() < 0) ? Math.min(this.mostFresh, this.pool.size())
-                : this.options.spares();
+        int wanted = (this.options.spares() < 0) ? Math.min(this.mostFresh, this.pool.size()) : this.options.spares();
         int there = this.pool.roster().count(WorkerState.SPARE) + this.pool.starts().count() - this.pool.waiting();
         for (int missing = wanted - there; missing > 0 && this.control != null; missing--) {
             this.pool.start(this.control, -1, SPARE_DELAY);

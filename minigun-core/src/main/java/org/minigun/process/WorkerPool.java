@@ -333,8 +333,8 @@ final class WorkerPool implements AutoCloseable {
         return this.processes.ask(() -> {
             Roster roster = this.processes.roster();
             PoolOptions options = this.processes.options();
-            return new PoolStatistics(options.name(), Concurrency.PROCESS, this.processes.size(), this.processes.leases(),
-                    roster.count(WorkerState.FREE) + roster.count(WorkerState.SPARE),
+            return new PoolStatistics(options.name(), Concurrency.PROCESS, this.processes.size(),
+                    this.processes.leases(), roster.count(WorkerState.FREE) + roster.count(WorkerState.SPARE),
                     this.queue.size() + this.processes.waiting(),
                     new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(),
                             this.processes.failures().lastMessage(), roster.starts(), this.processes.failures().count(),

@@ -53,11 +53,7 @@ class ResizingTests {
     }
 
     private static int active(Engine engine, String pool) {
-        return engine.pools()
-            .stream()
-            .filter((one) -> one.name().equals(pool))
-            .mapToInt(PoolStatistics::active)
-            .sum();
+        return engine.pools().stream().filter((one) -> one.name().equals(pool)).mapToInt(PoolStatistics::active).sum();
     }
 
     private static void resizes(Engine engine, String pool, Pipeline pipeline, AtomicBoolean on, AtomicInteger atWork)

@@ -14,8 +14,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@link Endpoint @Endpoint} that tells pools and worker processes, resizes pools and
- * has workers replaced.
+ * {@link Endpoint @Endpoint} that tells pools and worker processes, resizes pools and has
+ * workers replaced.
  */
 @Endpoint(id = "minigunpools")
 public class MinigunPoolsEndpoint {
