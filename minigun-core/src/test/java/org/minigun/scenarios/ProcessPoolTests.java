@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.Concurrency;
 import org.minigun.OnError;
 import org.minigun.Pipeline;
+import org.minigun.PipelineBuilder;
 import org.minigun.ProcessorFunction;
 import org.minigun.RunResult;
 import org.minigun.RunState;
@@ -374,15 +375,23 @@ class ProcessPoolTests {
         Stubborn stubborn = new Stubborn(1);
         Pipeline pipeline = Pipeline.named("s296")
             .producer("numbers", Scenario.numbers(1, 5))
-            .processor("add", (Integer n) -> n + stubborn.number, (o) -> o.concurrency(Concurrency.PROCESS, 2))
+            .processor("add", (Integer n) -> n + stubborn.number)
             .consumer("collect", (n) -> {
             })
             .build();
-        try (Engine engine = Engine.create()) {
+        try (Engine engine = Engine.builder().set(Setting.CONCURRENCY, Concurrency.PROCESS).build()) {
             assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> engine.start(pipeline))
                 .withMessageContaining("add")
                 .withMessageContaining("Stubborn");
         }
+        PipelineBuilder<Integer> placed = Pipeline.named("s296")
+            .producer("numbers", Scenario.numbers(1, 5))
+            .processor("add", (Integer n) -> n + stubborn.number, (o) -> o.concurrency(Concurrency.PROCESS, 2))
+            .consumer("collect", (n) -> {
+            });
+        assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(placed::build)
+            .withMessageContaining("add")
+            .withMessageContaining("Stubborn");
     }
 
     @Test

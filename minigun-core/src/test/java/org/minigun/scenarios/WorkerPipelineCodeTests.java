@@ -151,7 +151,7 @@ class WorkerPipelineCodeTests {
     @Test
     void codeThatCannotBeSentIsRefusedByTheInnerStagesPath() {
         Stubborn stubborn = new Stubborn();
-        Pipeline pipeline = Pipeline.named("refused")
+        assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> Pipeline.named("refused")
             .producer("numbers", Scenario.numbers(1, 5))
             .pipeline(Pipeline.nested("heavy", Integer.class)
                 .processor("fine", (Integer n) -> n)
@@ -159,12 +159,7 @@ class WorkerPipelineCodeTests {
                 .build(), Integer.class, (o) -> o.concurrency(Concurrency.PROCESS, 1))
             .consumer("collect", (n) -> {
             })
-            .build();
-        try (Engine engine = Engine.create()) {
-            assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> engine.start(pipeline))
-                .withMessageContaining("heavy/add")
-                .withMessageContaining("Stubborn");
-        }
+            .build()).withMessageContaining("heavy/add").withMessageContaining("Stubborn");
     }
 
     @Test
