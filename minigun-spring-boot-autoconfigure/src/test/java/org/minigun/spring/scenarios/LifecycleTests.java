@@ -40,7 +40,8 @@ class LifecycleTests {
     private static int exitCode(String argument) throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Application.class.getName(),
-                "--minigun.tasks.started.run-on-startup=true", "--spring.main.banner-mode=off", argument)
+                "--minigun.tasks.started.run-on-startup=true", "--spring.main.banner-mode=off",
+                "--spring.main.web-application-type=none", argument)
             .redirectErrorStream(true)
             .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -51,7 +52,9 @@ class LifecycleTests {
 
     @Test
     void s446_stoppingApplicationEndsItsRuns() throws Exception {
-        context(Endless.class).withPropertyValues("minigun.shutdown-timeout=5s").run((context) -> {
+        context(Endless.class)
+            .withPropertyValues("minigun.shutdown-timeout=5s", "minigun.tasks.endless.allow-concurrent-runs=true")
+            .run((context) -> {
             Minigun minigun = context.getBean(Minigun.class);
             Run run = minigun.start("endless");
             Run other = minigun.start("endless");
