@@ -55,19 +55,19 @@ class LifecycleTests {
         context(Endless.class)
             .withPropertyValues("minigun.shutdown-timeout=5s", "minigun.tasks.endless.allow-concurrent-runs=true")
             .run((context) -> {
-            Minigun minigun = context.getBean(Minigun.class);
-            Run run = minigun.start("endless");
-            Run other = minigun.start("endless");
-            long start = System.nanoTime();
-            context.getSourceApplicationContext().close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-            assertThat(run.state()).isEqualTo(RunState.STOPPED);
-            assertThat(end(run).unfinished()).isEmpty();
-            assertThat(end(other).state()).isEqualTo(RunState.STOPPED);
-            assertThatIllegalStateException().isThrownBy(() -> minigun.start("endless"))
-                .withMessageContaining("'endless'")
-                .withMessageContaining("stopping");
-        });
+                Minigun minigun = context.getBean(Minigun.class);
+                Run run = minigun.start("endless");
+                Run other = minigun.start("endless");
+                long start = System.nanoTime();
+                context.getSourceApplicationContext().close();
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+                assertThat(run.state()).isEqualTo(RunState.STOPPED);
+                assertThat(end(run).unfinished()).isEmpty();
+                assertThat(end(other).state()).isEqualTo(RunState.STOPPED);
+                assertThatIllegalStateException().isThrownBy(() -> minigun.start("endless"))
+                    .withMessageContaining("'endless'")
+                    .withMessageContaining("stopping");
+            });
     }
 
     @Test
