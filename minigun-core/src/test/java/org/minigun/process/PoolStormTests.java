@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,9 +27,19 @@ class PoolStormTests {
 
     private static final int LEASES = 12;
 
+    @Test
+    void isWholeAfterAStorm() throws Exception {
+        storm(1);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3 })
-    void isWholeAfterAStorm(long seed) throws Exception {
+    @Tag("long")
+    @ValueSource(longs = { 2, 3, 4, 5 })
+    void isWholeAfterManyStorms(long seed) throws Exception {
+        storm(seed);
+    }
+
+    private static void storm(long seed) throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options.size(3)
             .startAttempts(1000)
             .keepAlive(Duration.ofMillis(700))

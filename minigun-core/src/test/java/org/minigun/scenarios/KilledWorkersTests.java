@@ -50,7 +50,7 @@ class KilledWorkersTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = { "POOL", "COLOCATED", "FRESH_LISTS" })
     void theAccountsAreTrueThoughARunIsCancelledWhileWorkersAreKilled(Shape shape) throws Exception {
         try (Engine engine = engine()) {
             AtomicInteger arrived = new AtomicInteger();
