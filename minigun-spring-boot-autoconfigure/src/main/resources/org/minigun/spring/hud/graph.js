@@ -1,0 +1,161 @@
+// Draws the stages of a task, and what they do now.
+
+import { attribute, svg, text } from "./dom.js";
+import { brief, contexts, known, millis, rate, short, words } from "./format.js";
+import { layout } from "./layout.js";
+
+const SIZE = { width: 196, height: 118 };
+const MARGIN = 14;
+const COLOURS = 8;
+const SMALLEST = 0.8;
+
+export class Graph {
+
+  constructor(parent) {
+    this.parent = parent;
+    this.nodes = new Map();
+    this.live = new Map();
+    this.bottleneck = null;
+  }
+
+  // Draws anew where the task or the room has changed.
+  show(task) {
+    const room = this.parent.clientWidth;
+    if (this.task === task && Math.abs(this.room - room) < 8) {
+      return;
+    }
+    this.task = task;
+    this.room = room;
+    const leaves = task.graph.stages.filter((stage) => stage.kind !== "PIPELINE");
+    const ids = new Set(leaves.map((stage) => stage.path));
+    const edges = task.graph.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
+    const wide = layout([...ids], edges, SIZE, false);
+    const vertical = (wide.width + 2 * MARGIN) * SMALLEST > room;
+    this.draw(leaves, vertical ? layout([...ids], edges, SIZE, true) : wide, vertical);
+  }
+
+  draw(leaves, places, vertical) {
+    const width = places.width + 2 * MARGIN;
+    const height = places.height + 2 * MARGIN + (places.back.length ? 30 : 0);
+    const scale = Math.min(1, Math.max(SMALLEST, this.room / width));
+    const root = svg("svg", { width: Math.floor(width * scale), height: Math.floor(height * scale),
+      viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Graph of ${leaves.length} stages` });
+    root.append(arrow());
+    const field = svg("g", { transform: `translate(${MARGIN} ${MARGIN})` });
+    root.append(field);
+    const plan = new Map(this.task.plan.stages.map((stage) => [stage.path, stage]));
+    const planned = new Map(this.task.plan.edges.map((edge) => [`${edge.from}\u0000${edge.to}`, edge]));
+    const line = (edge, path) => {
+      const direct = planned.get(`${edge.from}\u0000${edge.to}`)?.direct;
+      const drawn = svg("path", { d: path, "class": direct ? "edge direct" : "edge", "marker-end": "url(#arrow)" });
+      drawn.append(title(`${edge.from} → ${edge.to}: ${edge.origin}`
+        + (planned.has(`${edge.from}\u0000${edge.to}`)
+          ? `; ${planned.get(`${edge.from}\u0000${edge.to}`).reason}` : "")));
+      field.append(drawn);
+    };
+    places.chains.forEach(({ edge, chain }) => line(edge, curve(chain.map((id) => places.positions.get(id)), vertical)));
+    places.back.forEach((edge) => line(edge, bow(places.positions.get(edge.from), places.positions.get(edge.to),
+      places.height)));
+    this.nodes = new Map(leaves.map((stage) => {
+      const node = new Node(stage, plan.get(stage.path), this.task.plan.callingThread, places.positions.get(stage.path));
+      field.append(node.root);
+      return [stage.path, node];
+    }));
+    this.parent.replaceChildren(root);
+    this.update(this.live, this.bottleneck);
+  }
+
+  update(live, bottleneck) {
+    this.live = live;
+    this.bottleneck = bottleneck;
+    this.nodes.forEach((node, path) => node.update(live.get(path), path === bottleneck));
+  }
+
+}
+
+class Node {
+
+  constructor(stage, plan, callingThread, place) {
+    this.root = svg("g", { "class": "node", transform: `translate(${place.x} ${place.y})` });
+    const at = (name, x, y, anchor) => {
+      const line = svg("text", { "class": name, x, y, ...(anchor ? { "text-anchor": anchor } : {}) });
+      this.root.append(line);
+      return line;
+    };
+    const runsOn = where(plan, callingThread);
+    this.root.append(title([stage.path, words(stage.kind), runsOn, plan?.reason].filter(Boolean).join("\n")),
+      svg("rect", { "class": "box", width: SIZE.width, height: SIZE.height, rx: 9 }),
+      svg("rect", { "class": `stripe g${(plan?.group ?? 0) % COLOURS}`, x: 0, y: 9, width: 5,
+        height: SIZE.height - 18, rx: 2 }));
+    text(at("name", 16, 23), brief(stage.path, 22));
+    text(at("where", 16, 41), brief(`${words(stage.kind)} · ${runsOn}`, 30));
+    this.rate = at("rate", 16, 66);
+    this.failed = at("failed", SIZE.width - 12, 66, "end");
+    this.latency = at("small", 16, 84);
+    this.queue = at("small", 16, 101);
+    this.busy = at("small", SIZE.width - 12, 101, "end");
+    this.flag = at("flag", SIZE.width - 12, -4, "end");
+    this.root.append(svg("rect", { "class": "rail", x: 16, y: 107, width: SIZE.width - 28, height: 4, rx: 2 }));
+    this.heat = svg("rect", { "class": "heat", x: 16, y: 107, width: 0, height: 4, rx: 2 });
+    this.root.append(this.heat);
+  }
+
+  update(live, limits) {
+    attribute(this.root, "class", limits ? "node limits" : "node");
+    text(this.flag, limits ? "bottleneck" : "");
+    text(this.rate, live ? rate(live.rate) : "");
+    text(this.latency, live?.latencyMillis
+      ? `p50 ${millis(live.latencyMillis.p50)} · p99 ${millis(live.latencyMillis.p99)}` : "");
+    text(this.queue, live && live.queueCapacity > 0
+      ? `queue ${short(live.queueDepth)}/${short(live.queueCapacity)}` : "");
+    text(this.failed, live && live.bad > 0 ? `${short(live.bad)} failed` : "");
+    text(this.busy, live && known(live.busyShare) ? `${Math.round(live.busyShare * 100)}% busy` : "");
+    attribute(this.heat, "width", Math.round((live?.busyShare ?? 0) * (SIZE.width - 28)));
+  }
+
+}
+
+// Where a stage runs, as the plan has it.
+export function where(plan, callingThread) {
+  if (!plan) {
+    return "";
+  }
+  return [callingThread ? "calling thread" : contexts(plan.concurrency, plan.poolSize), plan.pool && `pool ${plan.pool}`]
+    .filter(Boolean).join(" · ");
+}
+
+function title(words) {
+  const node = svg("title");
+  node.textContent = words;
+  return node;
+}
+
+function arrow() {
+  return svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7,
+    markerHeight: 7, orient: "auto-start-reverse" }, svg("path", { d: "M0 0L8 4L0 8z", "class": "tip" })));
+}
+
+function curve(boxes, vertical) {
+  const ends = boxes.map((box) => (vertical
+    ? { in: [box.x + box.width / 2, box.y], out: [box.x + box.width / 2, box.y + box.height] }
+    : { in: [box.x, box.y + box.height / 2], out: [box.x + box.width, box.y + box.height / 2] }));
+  const parts = [`M${ends[0].out}`];
+  for (let index = 1; index < ends.length; index++) {
+    const [fromX, fromY] = ends[index - 1].out;
+    const [toX, toY] = ends[index].in;
+    const middle = vertical ? (fromY + toY) / 2 : (fromX + toX) / 2;
+    parts.push(vertical ? `C${fromX},${middle} ${toX},${middle} ${toX},${toY}`
+      : `C${middle},${fromY} ${middle},${toY} ${toX},${toY}`);
+    if (index < ends.length - 1) {
+      parts.push(`L${ends[index].out}`);
+    }
+  }
+  return parts.join("");
+}
+
+function bow(from, to, height) {
+  const [startX, startY] = [from.x + from.width / 2, from.y + from.height];
+  const [endX, endY] = [to.x + to.width / 2, to.y + to.height];
+  const low = Math.max(startY, endY, height) + 26;
+  return `M${startX},${startY}C${startX},${low} ${endX},${low} ${endX},${endY}`;
+}

@@ -1,0 +1,208 @@
+package org.minigun.spring.hud;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.minigun.Run;
+import org.minigun.spring.Minigun;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The page of a real server in a real browser, used by keyboard and mouse. What was seen
+ * is kept in {@code target/screenshots}.
+ */
+class MinigunHudTests {
+
+    private static final String ALL = "minigunhud,minigun,minigunruns,minigunpools";
+
+    private static Path profile = Path.of("");
+
+    private static Chromium browser;
+
+    private static ConfigurableApplicationContext application;
+
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path binary = Chromium.find().orElse(null);
+        Assumptions.assumeTrue(binary != null,
+                "No Chromium was found: put it on the path, or name it by the environment variable CHROMIUM");
+        profile = Files.createTempDirectory("chromium");
+        browser = Chromium.start(binary, profile);
+        application = serve("0", "--management.endpoints.web.exposure.include=" + ALL);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (browser != null) {
+            browser.close();
+            FileSystemUtils.deleteRecursively(profile);
+        }
+        if (application != null) {
+            application.close();
+        }
+    }
+
+    private static ConfigurableApplicationContext serve(String port, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("--server.port=" + port);
+        return new SpringApplicationBuilder(HudApplication.class).web(WebApplicationType.SERVLET)
+            .run(all.toArray(String[]::new));
+    }
+
+    @BeforeEach
+    void open() {
+        this.page = browser.page(Path.of("target", "screenshots"));
+        this.page.size(1280, 900);
+        this.page.scheme("light");
+    }
+
+    @AfterEach
+    void endRuns() {
+        if (application.isActive()) {
+            application.getBean(Minigun.class).runs().forEach(Run::cancel);
+        }
+        assertThat(this.page.troubles()).isEmpty();
+    }
+
+    private static String port() {
+        return application.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    private void show(String task) {
+        this.page.open("http://localhost:" + port() + "/actuator/minigunhud");
+        this.page.untilText("#connection", "Live");
+        this.page.value("[...document.querySelectorAll('#tasks button')].find((one) => "
+                + "one.querySelector('.task-name').textContent === " + "\"" + task + "\").click()");
+        this.page.untilText("#task-name", task);
+    }
+
+    private Run running() {
+        return await().until(() -> application.getBean(Minigun.class).runs(), (runs) -> !runs.isEmpty()).get(0);
+    }
+
+    @Test
+    void runIsStartedWatchedAndCancelledByKeyboardAlone() {
+        show("orders");
+        this.page.tabTo("#start");
+        this.page.press("Enter");
+        this.page.until("document.querySelector('#confirm').open && document.activeElement.tagName === 'INPUT'");
+        this.page.type("100000");
+        this.page.screenshot("start");
+        this.page.press("Enter");
+        this.page.until("!document.querySelector('#confirm').open");
+        this.page.untilText("#run-status", "running");
+        this.page.untilText("#progress-text", "of 100,000 items, about");
+        this.page.untilText("#pools", "exit");
+        this.page.untilText("#failures", "No price for order 25");
+        this.page.untilText("#graph .limits .name", "price");
+        this.page.until("document.querySelectorAll('#stages tbody tr').length === 6");
+        String seen = this.page.text("#stages tbody tr:nth-child(2) td:nth-child(8)");
+        this.page.until("document.querySelector('#stages tbody tr:nth-child(2) td:nth-child(8)').innerText !== '"
+                + seen + "'");
+        this.page.until("document.querySelector('#spark polyline').getAttribute('points').length > 60");
+        this.page.screenshot("running-light");
+        this.page.scheme("dark");
+        this.page.screenshot("running-dark");
+        this.page.size(360, 740);
+        this.page.until("document.documentElement.scrollWidth <= 360");
+        this.page.screenshot("running-phone-dark");
+        this.page.scheme("light");
+        this.page.screenshot("running-phone-light");
+        this.page.size(1280, 900);
+
+        this.page.click("[data-action=pause]");
+        this.page.click("#confirm-yes");
+        this.page.untilText("#run-status", "paused");
+        this.page.click("[data-action=resume]");
+        this.page.click("#confirm-yes");
+        this.page.untilText("#run-status", "running");
+
+        Run run = running();
+        this.page.tabTo("[data-action=cancel]");
+        this.page.press("Enter");
+        this.page.until("document.activeElement.id === 'confirm-no'");
+        this.page.screenshot("cancel");
+        this.page.press("Tab");
+        this.page.press("Enter");
+        this.page.untilText("#run-status", "cancelled");
+        assertThat(run.isRunning()).isFalse();
+        this.page.screenshot("cancelled");
+    }
+
+    @Test
+    void refusedParametersAreSaidInTheDialog() {
+        show("orders");
+        this.page.click("#start");
+        this.page.type("many");
+        this.page.press("Enter");
+        this.page.untilText("#confirm-refusal", "'count' cannot be 'many'");
+        this.page.press("Escape");
+        this.page.until("!document.querySelector('#confirm').open");
+        assertThat(application.getBean(Minigun.class).runs()).isEmpty();
+    }
+
+    @Test
+    void namesFromUserCodeAreOnlyText() {
+        show(HudApplication.HOSTILE);
+        this.page.click("#start");
+        this.page.untilText("#confirm-title", HudApplication.HOSTILE);
+        this.page.click("#confirm-yes");
+        this.page.untilText("#failures", HudApplication.HOSTILE_ITEM);
+        assertThat(this.page.text("#failures")).contains("Not taken: \"><a href=javascript:alert(4)>");
+        assertThat(this.page.text("#stages")).contains(HudApplication.HOSTILE_STAGE, "<b>items");
+        assertThat(this.page.is("document.querySelectorAll('main img, main a, b, body script, [onload]').length === 0"))
+            .isTrue();
+        this.page.size(360, 740);
+        this.page.until("document.documentElement.scrollWidth <= 360");
+        this.page.screenshot("hostile-phone");
+        assertThat(this.page.requests()).allMatch(
+                (url) -> url.startsWith("http://localhost:" + port() + "/actuator/minigun") || url.equals("about:blank"));
+    }
+
+    @Test
+    void pageOutlivesTheServerAndSaysWhatTheNextOneDoesNotAllow() {
+        show("orders");
+        this.page.value("window.same = true");
+        String port = port();
+        application.close();
+        this.page.untilText("#connection", "Connection lost");
+        this.page.screenshot("lost");
+
+        application = serve(port, "--management.endpoints.web.exposure.include=minigunhud,minigun,minigunruns",
+                "--management.endpoint.minigunruns.access=read-only", "--management.endpoint.minigun.access=read-only",
+                "--management.endpoints.web.path-mapping.minigunruns=past");
+        this.page.untilText("#connection", "Live");
+        assertThat(this.page.is("window.same")).isTrue();
+        this.page.untilText("#start-why", "'management.endpoint.minigun.access' to 'unrestricted'");
+        this.page.untilText("#pools-note", "'management.endpoints.web.exposure.include'");
+        assertThat(this.page.is("document.querySelector('#start').disabled")).isTrue();
+
+        application.getBean(Minigun.class).start("orders");
+        this.page.untilText("#run-status", "running");
+        this.page.untilText("#control-why", "'management.endpoint.minigunruns.access' to 'unrestricted'");
+        assertThat(this.page.is("document.querySelector('[data-action=cancel]').disabled")).isTrue();
+        this.page.screenshot("read-only");
+        application.getBean(Minigun.class).runs().forEach(Run::cancel);
+        application.close();
+        application = serve(port, "--management.endpoints.web.exposure.include=" + ALL);
+    }
+
+}

@@ -1,0 +1,154 @@
+package org.minigun.spring.hud;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A page in a browser, used as a user does.
+ */
+final class Page {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
+
+    private final DevTools tools;
+
+    private final Path screenshots;
+
+    Page(DevTools tools, Path screenshots) {
+        this.tools = tools;
+        this.screenshots = screenshots;
+        Stream.of("Page", "Runtime", "Log", "Network").forEach((domain) -> tools.send(domain + ".enable", Map.of()));
+    }
+
+    void open(String address) {
+        this.tools.send("Page.navigate", Map.of("url", "about:blank"));
+        this.tools.send("Page.navigate", Map.of("url", address));
+        await().atMost(PATIENCE).until(() -> is("document.readyState === 'complete'"));
+    }
+
+    /** The value of an expression in the page. */
+    JsonNode value(String expression) {
+        JsonNode answer = this.tools.send("Runtime.evaluate",
+                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        if (answer.has("exceptionDetails")) {
+            throw new AssertionError(expression + " has failed: " + answer.at("/exceptionDetails"));
+        }
+        return answer.at("/result/value");
+    }
+
+    boolean is(String expression) {
+        return value(expression).asBoolean();
+    }
+
+    void until(String expression) {
+        await(expression).atMost(PATIENCE).until(() -> is(expression));
+    }
+
+    /** The text of an element as it is seen; empty if it is hidden. */
+    String text(String selector) {
+        return value("((one) => one?.innerText ?? one?.textContent ?? '')(document.querySelector(\"" + selector + "\"))")
+            .asString();
+    }
+
+    void untilText(String selector, String text) {
+        await(selector + " says " + text).atMost(PATIENCE).until(() -> text(selector).contains(text));
+    }
+
+    void click(String selector) {
+        value("document.querySelector(\"" + selector + "\").click()");
+    }
+
+    void press(String key) {
+        int code = KEYS.get(key);
+        Map<String, Object> event = Map.of("key", key, "code", key, "windowsVirtualKeyCode", code);
+        Map<String, Object> down = new HashMap<>(event);
+        down.put("type", key.equals("Enter") ? "keyDown" : "rawKeyDown");
+        if (key.equals("Enter")) {
+            down.put("text", "\r");
+        }
+        Map<String, Object> up = new HashMap<>(event);
+        up.put("type", "keyUp");
+        this.tools.send("Input.dispatchKeyEvent", down);
+        this.tools.send("Input.dispatchKeyEvent", up);
+    }
+
+    void type(String text) {
+        this.tools.send("Input.insertText", Map.of("text", text));
+    }
+
+    /** Presses Tab until the element has the focus, as who has no mouse does. */
+    void tabTo(String selector) {
+        for (int i = 0; i < 60; i++) {
+            if (is("document.activeElement.matches(\"" + selector + "\")")) {
+                return;
+            }
+            press("Tab");
+        }
+        throw new AssertionError("Tab never reaches " + selector);
+    }
+
+    void size(int width, int height) {
+        this.tools.send("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    void scheme(String scheme) {
+        this.tools.send("Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    void screenshot(String name) {
+        byte[] picture = Base64.getDecoder()
+            .decode(this.tools
+                .send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", whole()))
+                .at("/data")
+                .asString());
+        try {
+            Files.createDirectories(this.screenshots);
+            Files.write(this.screenshots.resolve(name + ".png"), picture);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private Map<String, Object> whole() {
+        JsonNode size = this.tools.send("Page.getLayoutMetrics", Map.of()).at("/cssContentSize");
+        return Map.of("x", 0, "y", 0, "width", size.at("/width").asInt(), "height", size.at("/height").asInt(), "scale",
+                1);
+    }
+
+    /** Scripts that have failed, what the policy has blocked, and dialogs that code has opened. */
+    List<String> troubles() {
+        Stream<String> thrown = this.tools.events("Runtime.exceptionThrown").stream().map(JsonNode::toString);
+        Stream<String> dialogs = this.tools.events("Page.javascriptDialogOpening").stream().map(JsonNode::toString);
+        Stream<String> logged = this.tools.events("Log.entryAdded")
+            .stream()
+            .filter((event) -> !event.at("/params/entry/source").asString().equals("network"))
+            .map(JsonNode::toString);
+        return Stream.of(thrown, dialogs, logged).flatMap((one) -> one).toList();
+    }
+
+    /** All that was asked for over the network. */
+    List<String> requests() {
+        return this.tools.events("Network.requestWillBeSent")
+            .stream()
+            .map((event) -> event.at("/params/request/url").asString())
+            .toList();
+    }
+
+}
