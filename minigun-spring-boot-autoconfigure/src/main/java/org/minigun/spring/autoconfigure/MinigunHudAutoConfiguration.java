@@ -29,10 +29,8 @@ public final class MinigunHudAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
     MinigunHudEndpoint minigunHudEndpoint(ObjectProvider<WebEndpointsSupplier> endpoints) {
-        return new MinigunHudEndpoint(() -> endpoints.orderedStream()
-            .findFirst()
-            .map(WebEndpointsSupplier::getEndpoints)
-            .orElse(List.of()));
+        return new MinigunHudEndpoint(
+                () -> endpoints.orderedStream().findFirst().map(WebEndpointsSupplier::getEndpoints).orElse(List.of()));
     }
 
 }

@@ -34,10 +34,11 @@ record HudAccess(String page, List<EndpointAccess> endpoints) implements Operati
         }
 
         static EndpointAccess readOnly(String id, String path) {
-            return new EndpointAccess(id, path, false, ("The endpoint '%s' is read-only: set "
-                    + "'management.endpoint.%s.access' to 'unrestricted', and let "
-                    + "'management.endpoints.access.max-permitted' allow it")
-                .formatted(id, id));
+            return new EndpointAccess(id, path, false,
+                    ("The endpoint '%s' is read-only: set "
+                            + "'management.endpoint.%s.access' to 'unrestricted', and let "
+                            + "'management.endpoints.access.max-permitted' allow it")
+                        .formatted(id, id));
         }
 
         static EndpointAccess unrestricted(String id, String path) {

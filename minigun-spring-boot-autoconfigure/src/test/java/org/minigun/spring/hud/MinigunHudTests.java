@@ -115,8 +115,8 @@ class MinigunHudTests {
         this.page.untilText("#graph .limits .name", "price");
         this.page.until("document.querySelectorAll('#stages tbody tr').length === 6");
         String seen = this.page.text("#stages tbody tr:nth-child(2) td:nth-child(8)");
-        this.page.until("document.querySelector('#stages tbody tr:nth-child(2) td:nth-child(8)').innerText !== '"
-                + seen + "'");
+        this.page.until(
+                "document.querySelector('#stages tbody tr:nth-child(2) td:nth-child(8)').innerText !== '" + seen + "'");
         this.page.until("document.querySelector('#spark polyline').getAttribute('points').length > 60");
         this.page.screenshot("running-light");
         this.page.scheme("dark");
@@ -173,8 +173,9 @@ class MinigunHudTests {
         this.page.size(360, 740);
         this.page.until("document.documentElement.scrollWidth <= 360");
         this.page.screenshot("hostile-phone");
-        assertThat(this.page.requests()).allMatch(
-                (url) -> url.startsWith("http://localhost:" + port() + "/actuator/minigun") || url.equals("about:blank"));
+        assertThat(this.page.requests())
+            .allMatch((url) -> url.startsWith("http://localhost:" + port() + "/actuator/minigun")
+                    || url.equals("about:blank"));
     }
 
     @Test

@@ -60,7 +60,8 @@ final class Page {
 
     /** The text of an element as it is seen; empty if it is hidden. */
     String text(String selector) {
-        return value("((one) => one?.innerText ?? one?.textContent ?? '')(document.querySelector(\"" + selector + "\"))")
+        return value(
+                "((one) => one?.innerText ?? one?.textContent ?? '')(document.querySelector(\"" + selector + "\"))")
             .asString();
     }
 
@@ -132,7 +133,10 @@ final class Page {
                 1);
     }
 
-    /** Scripts that have failed, what the policy has blocked, and dialogs that code has opened. */
+    /**
+     * Scripts that have failed, what the policy has blocked, and dialogs that code has
+     * opened.
+     */
     List<String> troubles() {
         Stream<String> thrown = this.tools.events("Runtime.exceptionThrown").stream().map(JsonNode::toString);
         Stream<String> dialogs = this.tools.events("Page.javascriptDialogOpening").stream().map(JsonNode::toString);
