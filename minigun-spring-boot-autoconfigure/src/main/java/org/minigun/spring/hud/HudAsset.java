@@ -50,6 +50,10 @@ enum HudAsset {
         return Arrays.stream(values()).filter((asset) -> asset.file.equals(file)).findFirst();
     }
 
+    String file() {
+        return this.file;
+    }
+
     MimeType type() {
         return this.type;
     }

@@ -4,10 +4,11 @@ import { attribute, svg, text } from "./dom.js";
 import { brief, contexts, known, millis, rate, short, words } from "./format.js";
 import { layout } from "./layout.js";
 
-const SIZE = { width: 196, height: 118 };
-const MARGIN = 14;
+const WIDE = { width: 196, height: 118 };
+const NARROW = { width: 168, height: 118 };
+const MARGIN = { x: 8, y: 17 };
 const COLOURS = 8;
-const SMALLEST = 0.8;
+const SMALLEST = 0.76;
 
 export class Graph {
 
@@ -29,19 +30,19 @@ export class Graph {
     const leaves = task.graph.stages.filter((stage) => stage.kind !== "PIPELINE");
     const ids = new Set(leaves.map((stage) => stage.path));
     const edges = task.graph.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
-    const wide = layout([...ids], edges, SIZE, false);
-    const vertical = (wide.width + 2 * MARGIN) * SMALLEST > room;
-    this.draw(leaves, vertical ? layout([...ids], edges, SIZE, true) : wide, vertical);
+    const wide = layout([...ids], edges, WIDE, false);
+    const vertical = (wide.width + 2 * MARGIN.x) * SMALLEST > room;
+    this.draw(leaves, vertical ? layout([...ids], edges, NARROW, true) : wide, vertical);
   }
 
   draw(leaves, places, vertical) {
-    const width = places.width + 2 * MARGIN;
-    const height = places.height + 2 * MARGIN + (places.back.length ? 30 : 0);
+    const width = places.width + 2 * MARGIN.x;
+    const height = places.height + 2 * MARGIN.y + (places.back.length ? 30 : 0);
     const scale = Math.min(1, Math.max(SMALLEST, this.room / width));
     const root = svg("svg", { width: Math.floor(width * scale), height: Math.floor(height * scale),
       viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Graph of ${leaves.length} stages` });
     root.append(arrow());
-    const field = svg("g", { transform: `translate(${MARGIN} ${MARGIN})` });
+    const field = svg("g", { transform: `translate(${MARGIN.x} ${MARGIN.y})` });
     root.append(field);
     const plan = new Map(this.task.plan.stages.map((stage) => [stage.path, stage]));
     const planned = new Map(this.task.plan.edges.map((edge) => [`${edge.from}\u0000${edge.to}`, edge]));
@@ -57,7 +58,8 @@ export class Graph {
     places.back.forEach((edge) => line(edge, bow(places.positions.get(edge.from), places.positions.get(edge.to),
       places.height)));
     this.nodes = new Map(leaves.map((stage) => {
-      const node = new Node(stage, plan.get(stage.path), this.task.plan.callingThread, places.positions.get(stage.path));
+      const node = new Node(stage, plan.get(stage.path), this.task.plan.callingThread, places.positions.get(stage.path),
+        vertical ? NARROW : WIDE);
       field.append(node.root);
       return [stage.path, node];
     }));
@@ -75,7 +77,9 @@ export class Graph {
 
 class Node {
 
-  constructor(stage, plan, callingThread, place) {
+  constructor(stage, plan, callingThread, place, size) {
+    this.room = size.width - 28;
+    const letters = Math.floor(size.width / 9);
     this.root = svg("g", { "class": "node", transform: `translate(${place.x} ${place.y})` });
     const at = (name, x, y, anchor) => {
       const line = svg("text", { "class": name, x, y, ...(anchor ? { "text-anchor": anchor } : {}) });
@@ -84,18 +88,18 @@ class Node {
     };
     const runsOn = where(plan, callingThread);
     this.root.append(title([stage.path, words(stage.kind), runsOn, plan?.reason].filter(Boolean).join("\n")),
-      svg("rect", { "class": "box", width: SIZE.width, height: SIZE.height, rx: 9 }),
+      svg("rect", { "class": "box", width: size.width, height: size.height, rx: 9 }),
       svg("rect", { "class": `stripe g${(plan?.group ?? 0) % COLOURS}`, x: 0, y: 9, width: 5,
-        height: SIZE.height - 18, rx: 2 }));
-    text(at("name", 16, 23), brief(stage.path, 22));
-    text(at("where", 16, 41), brief(`${words(stage.kind)} · ${runsOn}`, 30));
+        height: size.height - 18, rx: 2 }));
+    text(at("name", 16, 23), brief(stage.path, letters));
+    text(at("where", 16, 41), brief(`${words(stage.kind)} · ${runsOn}`, letters + 8));
     this.rate = at("rate", 16, 66);
-    this.failed = at("failed", SIZE.width - 12, 66, "end");
+    this.failed = at("failed", size.width - 12, 66, "end");
     this.latency = at("small", 16, 84);
     this.queue = at("small", 16, 101);
-    this.busy = at("small", SIZE.width - 12, 101, "end");
-    this.flag = at("flag", SIZE.width - 12, -4, "end");
-    this.root.append(svg("rect", { "class": "rail", x: 16, y: 107, width: SIZE.width - 28, height: 4, rx: 2 }));
+    this.busy = at("small", size.width - 12, 101, "end");
+    this.flag = at("flag", size.width - 12, -4, "end");
+    this.root.append(svg("rect", { "class": "rail", x: 16, y: 107, width: this.room, height: 4, rx: 2 }));
     this.heat = svg("rect", { "class": "heat", x: 16, y: 107, width: 0, height: 4, rx: 2 });
     this.root.append(this.heat);
   }
@@ -110,7 +114,7 @@ class Node {
       ? `queue ${short(live.queueDepth)}/${short(live.queueCapacity)}` : "");
     text(this.failed, live && live.bad > 0 ? `${short(live.bad)} failed` : "");
     text(this.busy, live && known(live.busyShare) ? `${Math.round(live.busyShare * 100)}% busy` : "");
-    attribute(this.heat, "width", Math.round((live?.busyShare ?? 0) * (SIZE.width - 28)));
+    attribute(this.heat, "width", Math.round((live?.busyShare ?? 0) * this.room));
   }
 
 }

@@ -34,7 +34,7 @@ function choose(task, run) {
   }
   chosen.task = task;
   chosen.run = run;
-  const said = new URLSearchParams(run ? { task, run } : { task });
+  const said = new URLSearchParams({ ...(task ? { task } : {}), ...(run ? { run } : {}) });
   history.replaceState(null, "", `#${said}`);
   tick();
 }
@@ -94,7 +94,7 @@ async function ask() {
     part(() => api.get("minigunpools"), (error) => { reasons.pools = error.message; }),
   ]);
   const list = answers[0]?.tasks ?? [];
-  if (!list.some((task) => task.name === chosen.task)) {
+  if (answers[0] && !list.some((task) => task.name === chosen.task)) {
     chosen.task = (list.find((task) => task.running.length > 0) ?? list[0])?.name ?? null;
     chosen.run = null;
   }

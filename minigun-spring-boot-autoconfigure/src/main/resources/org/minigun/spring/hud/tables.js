@@ -8,20 +8,28 @@ export function stages(task, live, bottleneck) {
   const table = $("stages");
   const plan = new Map(task.plan.stages.map((stage) => [stage.path, stage]));
   keyed(table.tBodies[0], task.graph.stages.filter((stage) => stage.kind !== "PIPELINE"), (stage) => stage.path,
-    () => row(table), (tableRow, stage) => {
+    () => stageRow(table), (tableRow, stage) => {
       const now = live.get(stage.path);
       const place = plan.get(stage.path);
       attribute(tableRow, "class", stage.path === bottleneck ? "limits" : null);
-      attribute(tableRow.cells[1], "title", place?.reason);
+      text(tableRow.where, place ? `${where(place, task.plan.callingThread)} · group ${place.group}` : "");
+      text(tableRow.reason, place?.reason);
       cells(tableRow, [
         stage.path === bottleneck ? `${stage.path} (bottleneck)` : stage.path,
-        place ? `${where(place, task.plan.callingThread)} · group ${place.group}` : "",
-        rate(now?.rate), millis(now?.latencyMillis?.p50), millis(now?.latencyMillis?.p99),
+        undefined, rate(now?.rate), millis(now?.latencyMillis?.p50), millis(now?.latencyMillis?.p99),
         now?.queueCapacity > 0 ? `${short(now.queueDepth)} of ${short(now.queueCapacity)}` : "–",
         percent(now?.busyShare), number(now?.finished),
         `${number(now?.bad)}${now?.unfinished > 0 ? `, ${number(now.unfinished)} cut off` : ""}`]);
       attribute(tableRow.cells[8], "class", now?.bad > 0 ? "n failed" : "n");
     });
+}
+
+function stageRow(table) {
+  const tableRow = row(table);
+  tableRow.where = el("span");
+  tableRow.reason = el("span", { "class": "reason" });
+  tableRow.cells[1].append(tableRow.where, tableRow.reason);
+  return tableRow;
 }
 
 export function failures(page) {

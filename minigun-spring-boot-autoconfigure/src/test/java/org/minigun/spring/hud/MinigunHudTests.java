@@ -105,7 +105,7 @@ class MinigunHudTests {
         this.page.press("Enter");
         this.page.until("document.querySelector('#confirm').open && document.activeElement.tagName === 'INPUT'");
         this.page.type("100000");
-        this.page.screenshot("start");
+        this.page.window("start");
         this.page.press("Enter");
         this.page.until("!document.querySelector('#confirm').open");
         this.page.untilText("#run-status", "running");
@@ -124,6 +124,10 @@ class MinigunHudTests {
         this.page.size(360, 740);
         this.page.until("document.documentElement.scrollWidth <= 360");
         this.page.screenshot("running-phone-dark");
+        this.page.window("phone-top");
+        this.page.value("document.querySelector('#graph').scrollIntoView()");
+        this.page.window("phone-graph");
+        this.page.value("scrollTo(0, 0)");
         this.page.scheme("light");
         this.page.screenshot("running-phone-light");
         this.page.size(1280, 900);
@@ -139,7 +143,7 @@ class MinigunHudTests {
         this.page.tabTo("[data-action=cancel]");
         this.page.press("Enter");
         this.page.until("document.activeElement.id === 'confirm-no'");
-        this.page.screenshot("cancel");
+        this.page.window("cancel");
         this.page.press("Tab");
         this.page.press("Enter");
         this.page.untilText("#run-status", "cancelled");

@@ -112,12 +112,19 @@ final class Page {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** Keeps a picture of what the window shows. */
+    void window(String name) {
+        keep(name, Map.of("format", "png"));
+    }
+
+    /** Keeps a picture of the whole page. */
     void screenshot(String name) {
+        keep(name, Map.of("format", "png", "captureBeyondViewport", true, "clip", whole()));
+    }
+
+    private void keep(String name, Map<String, Object> what) {
         byte[] picture = Base64.getDecoder()
-            .decode(this.tools
-                .send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", whole()))
-                .at("/data")
-                .asString());
+            .decode(this.tools.send("Page.captureScreenshot", what).at("/data").asString());
         try {
             Files.createDirectories(this.screenshots);
             Files.write(this.screenshots.resolve(name + ".png"), picture);
