@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = HudApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = { "management.endpoints.web.exposure.include=minigunhud,minigun,minigunruns",
-                "management.endpoints.web.base-path=/ops", "management.endpoints.web.path-mapping.minigunhud=tasks/look",
+                "management.endpoints.web.base-path=/ops",
+                "management.endpoints.web.path-mapping.minigunhud=tasks/look",
                 "management.endpoint.minigunruns.access=read-only" })
 class MinigunHudEndpointTests {
 
@@ -57,8 +58,8 @@ class MinigunHudEndpointTests {
         for (HudAsset asset : HudAsset.values()) {
             HttpResponse<String> served = get("tasks/look/" + asset.file());
             assertThat(served.statusCode()).as(asset.file()).isEqualTo(200);
-            assertThat(header(served, "Content-Type")).startsWith(asset.type().getType() + "/"
-                    + asset.type().getSubtype());
+            assertThat(header(served, "Content-Type"))
+                .startsWith(asset.type().getType() + "/" + asset.type().getSubtype());
             assertThat(served.body()).doesNotContain("innerHTML", "style=");
         }
     }
