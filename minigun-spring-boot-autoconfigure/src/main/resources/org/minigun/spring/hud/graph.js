@@ -113,7 +113,7 @@ class Node {
     text(this.queue, live && live.queueCapacity > 0
       ? `queue ${short(live.queueDepth)}/${short(live.queueCapacity)}` : "");
     text(this.failed, live && live.bad > 0 ? `${short(live.bad)} failed` : "");
-    text(this.busy, live && known(live.busyShare) ? `${Math.round(live.busyShare * 100)}% busy` : "");
+    text(this.busy, live && known(live.busyShare) ? `${Math.round(live.busyShare * 100)}%${this.room > 150 ? " busy" : ""}` : "");
     attribute(this.heat, "width", Math.round((live?.busyShare ?? 0) * this.room));
   }
 
