@@ -81,7 +81,7 @@ class FailureReportTests {
     void wrongUnitForWorkers(CapturedOutput output) {
         start(Plain.class, "--minigun.worker.item-timeout=soon", "--minigun.worker.max-heap=1MB");
         assertThat(output)
-            .contains("minigun.worker.item-timeout", "soon", "Action:", "Update your application's config")
+            .contains("minigun.worker.item-timeout", "soon", "Action:", "50ms")
             .doesNotContain("\tat ");
     }
 
