@@ -80,9 +80,7 @@ class FailureReportTests {
     @Test
     void wrongUnitForWorkers(CapturedOutput output) {
         start(Plain.class, "--minigun.worker.item-timeout=soon", "--minigun.worker.max-heap=1MB");
-        assertThat(output)
-            .contains("minigun.worker.item-timeout", "soon", "Action:", "50ms")
-            .doesNotContain("\tat ");
+        assertThat(output).contains("minigun.worker.item-timeout", "soon", "Action:", "50ms").doesNotContain("\tat ");
     }
 
     @Test
