@@ -78,7 +78,7 @@ final class WorkerPools implements AutoCloseable {
      * @return the pool
      */
     synchronized WorkerPool shared(PoolOptions options, LaunchOptions launch, String who) {
-        Key key = new Key(options, launch);
+        Key key = new Key(options.sized(1), launch);
         if (!this.pools.containsKey(key)) {
             this.pools.keySet()
                 .stream()

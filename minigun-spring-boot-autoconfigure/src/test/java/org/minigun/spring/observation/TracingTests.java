@@ -77,7 +77,7 @@ class TracingTests {
     }
 
     @Test
-    void traceAndBaggageReachThreadsVirtualThreadsAndWorkers() throws Exception {
+    void s442_traceAndBaggageReachThreadsVirtualThreadsAndWorkers() throws Exception {
         try (ConfigurableApplicationContext context = application()) {
             Logger logger = (Logger) LoggerFactory.getLogger(Traced.class);
             ListAppender<ILoggingEvent> log = new ListAppender<>();
