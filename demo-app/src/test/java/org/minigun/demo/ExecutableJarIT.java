@@ -108,8 +108,7 @@ class ExecutableJarIT {
         // Spring needs jdk.unsupported. Nothing else is there that is not of Java SE.
         assertThat(jre.resolve("bin").resolve("javac")).doesNotExist();
         // Micrometer says that it cannot measure the collector without jdk.management.
-        new DemoJvm(work(), "-jar", DemoJvm.jar().toString()).java(jre)
-            .census("--logging.level.io.micrometer=error");
+        new DemoJvm(work(), "-jar", DemoJvm.jar().toString()).java(jre).census("--logging.level.io.micrometer=error");
     }
 
     private Path work() throws IOException {

@@ -68,7 +68,8 @@ class WorkerOrderTests {
             .build());
         assertThat(collected).extracting(Marked::value).containsExactlyElementsOf(Scenario.numbers(1, 100));
         assertThat(Workers.pids(collected, Marked::pid)).hasSizeBetween(1, 2);
-        // One may be in the hands of each sender, on its way out, in front of the sink and in it.
+        // One may be in the hands of each sender, on its way out, in front of the sink
+        // and in it.
         assertThat(most.get()).isBetween(1, capacity + 2 * window + 5);
     }
 

@@ -33,8 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What an operator's page is given: before the first run, of a large graph, and counted.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = { "management.endpoints.web.exposure.include=*",
-                "management.simple.metrics.export.enabled=true" })
+        properties = { "management.endpoints.web.exposure.include=*", "management.simple.metrics.export.enabled=true" })
 @DirtiesContext
 class OperatorDataTests {
 
@@ -82,7 +81,8 @@ class OperatorDataTests {
         expected.add("sink");
         assertThat(graph.at("/stages").findValuesAsString("path")).containsExactlyElementsOf(expected);
         List<String> shown = new ArrayList<>();
-        graph.at("/edges").forEach((edge) -> shown.add(edge.at("/from").asString() + " -> " + edge.at("/to").asString()));
+        graph.at("/edges")
+            .forEach((edge) -> shown.add(edge.at("/from").asString() + " -> " + edge.at("/to").asString()));
         assertThat(shown).containsExactlyInAnyOrderElementsOf(edges);
         assertThat(operator().get("minigunhud").body()).doesNotContain("http:", "https:", "src=\"//", "href=\"//");
     }
