@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One context of stages that run together and of which each batch gets a worker of its
  * own: collects a batch, takes a worker that has served nobody, and waits until the
- * stages have ended there. After a death what was not committed goes to fresh workers one
- * by one. All on the context's thread.
+ * stages have ended there. After a death what was not committed goes to another fresh
+ * worker, one item after the other. All on the context's thread.
  */
 final class GroupBatchSession extends TalkingSession implements HostedSession, GroupWire.Listener {
 
@@ -49,6 +49,8 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
     private GroupItems items;
 
     private boolean collects;
+
+    private boolean closeSent;
 
     private boolean failed;
 
@@ -135,14 +137,10 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
                 worker.kill(DeathReason.CANCELLED, null);
             }
             this.items.open(worker);
-            boolean alone = this.batch.stream().anyMatch((each) -> each.suspect);
-            for (int left = alone ? 1 : this.batch.size(); left > 0; left--) {
-                Delivery next = this.batch.remove();
-                next.suspect = false;
-                this.items.add(next);
-            }
-            wire.send(opened, (delivery, thrown) -> lost(delivery, thrown));
-            opened.send(FrameType.CLOSE);
+            this.batch.forEach(this.items::add);
+            this.batch.clear();
+            this.closeSent = false;
+            send(wire, opened);
             while (opened.next() != FrameType.CLOSED) {
                 if (worker.reader().type() != FrameType.RESULTS) {
                     throw new ProtocolException("Frame " + worker.reader().type() + " within a batch");
@@ -152,6 +150,7 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
                     this.items.passedOn();
                     this.outcomes.committed(commits.takeItems());
                 }
+                send(wire, opened);
             }
             if (this.items.hasSent() && !this.failed && !isCutOff()) {
                 throw new ProtocolException("Session closed with items owed");
@@ -186,6 +185,18 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
         finally {
             endTalk();
             this.batch.addAll(this.items.drain());
+        }
+    }
+
+    /** Sends what may be sent, and the end of it. */
+    private void send(GroupWire wire, WorkerTalk opened) throws IOException {
+        if (this.closeSent) {
+            return;
+        }
+        wire.send(opened, this::lost);
+        if (this.items.mayEnd()) {
+            this.closeSent = true;
+            opened.send(FrameType.CLOSE);
         }
     }
 

@@ -172,7 +172,7 @@ final class PoolProcesses {
      * @param delay how long to give way to others first
      */
     void start(HostedStage.Control control, int index, Duration delay) {
-        if (!this.closed && hasRoom() && this.failures.mayStart(this.starts.count())) {
+        if (!this.closed && hasRoom() && this.failures.mayStart(this.starts.count(), this.roster.served())) {
             int place = (index >= 0) ? this.roster.takePlace(index) : this.roster.takePlace();
             this.starts.start(control, place, delay);
         }

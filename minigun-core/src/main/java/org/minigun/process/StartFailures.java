@@ -81,20 +81,29 @@ final class StartFailures {
         this.refusing = false;
     }
 
-    /** While starts fail, they are tried one at a time. */
-    boolean mayStart(int starting) {
-        return this.inRow == 0 || (starting == 0 && System.nanoTime() - this.notBeforeNanos >= 0);
+    /**
+     * While starts fail, they are tried one at a time.
+     * @param starting workers that start just now
+     * @param served items that all workers of the pool have settled so far
+     */
+    boolean mayStart(int starting, long served) {
+        return isOver(served) || (starting == 0 && System.nanoTime() - this.notBeforeNanos >= 0);
     }
 
-    boolean isHealthy() {
-        return this.inRow < this.attempts;
+    boolean isHealthy(long served) {
+        return isOver(served) || this.inRow < this.attempts;
     }
 
     /** How the last start has failed, or {@code null} if it has not. */
-    @Nullable String lastMessage() {
-        Throwable cause = (this.inRow > 0) ? this.last : null;
+    @Nullable String lastMessage(long served) {
+        Throwable cause = isOver(served) ? null : this.last;
         String message = (cause != null) ? cause.getMessage() : null;
         return (message != null || cause == null) ? message : cause.toString();
+    }
+
+    /** Workers serve again, though none may have been given back yet. */
+    private boolean isOver(long served) {
+        return this.inRow == 0 || served > this.servedBefore;
     }
 
     /** All starts that have failed. */

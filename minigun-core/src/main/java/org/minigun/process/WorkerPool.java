@@ -277,7 +277,7 @@ final class WorkerPool implements AutoCloseable {
 
     /** Whether starts do not keep failing. */
     boolean isHealthy() {
-        return this.processes.ask(this.processes.failures()::isHealthy);
+        return this.processes.ask(() -> this.processes.failures().isHealthy(this.processes.roster().served()));
     }
 
     /** How the last worker has died, of those that were not told to end. */
@@ -336,9 +336,9 @@ final class WorkerPool implements AutoCloseable {
             return new PoolStatistics(options.name(), Concurrency.PROCESS, this.processes.size(),
                     this.processes.leases(), roster.count(WorkerState.FREE) + roster.count(WorkerState.SPARE),
                     this.queue.size() + this.processes.waiting(),
-                    new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(),
-                            this.processes.failures().lastMessage(), roster.starts(), this.processes.failures().count(),
-                            roster.restarts(), bytes, roster.cpu(), age));
+                    new WorkerStatistics(roster.size(), this.processes.failures().isHealthy(roster.served()),
+                            this.processes.failures().lastMessage(roster.served()), roster.starts(),
+                            this.processes.failures().count(), roster.restarts(), bytes, roster.cpu(), age));
         });
     }
 

@@ -55,7 +55,7 @@ class KilledWorkersTests {
         try (Engine engine = engine()) {
             AtomicInteger arrived = new AtomicInteger();
             Run run = engine.start(shape.pipeline(ITEMS, (item) -> arrived.incrementAndGet()));
-            Killer killer = Killer.start(new Random(9), 3, () -> arrived.get() > 0);
+            Killer killer = Killer.start(new Random(9), 3, () -> arrived.get() > 0, arrived::get);
             killer.join();
             run.cancel();
             RunResult result = Scenario.end(run);
@@ -73,7 +73,11 @@ class KilledWorkersTests {
                     arrived.merge(item, 1, Integer::sum);
                 }
             }));
-            Killer killer = Killer.start(new Random(seed * 31 + shape.ordinal()), kills, () -> true);
+            Killer killer = Killer.start(new Random(seed * 31 + shape.ordinal()), kills, () -> true, () -> {
+                synchronized (arrived) {
+                    return arrived.size();
+                }
+            });
             result = Scenario.end(run);
             killed = killer.end();
         }

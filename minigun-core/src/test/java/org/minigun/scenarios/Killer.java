@@ -4,11 +4,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
- * Somebody who kills worker processes of this JVM at random times.
+ * Somebody who kills worker processes of this JVM at random times. He gives them time to
+ * get something done after some kills in a row, for the back-off between starts that are
+ * in vain would else outlast the test.
  */
 final class Killer extends Thread {
+
+    private static final int MOST_IN_VAIN = 3;
 
     private final Random random;
 
@@ -16,19 +21,33 @@ final class Killer extends Thread {
 
     private final BooleanSupplier begins;
 
+    private final IntSupplier progress;
+
+    private int progressBefore;
+
+    private int inVain;
+
     private volatile boolean ended;
 
     private volatile int killed;
 
-    private Killer(Random random, int kills, BooleanSupplier begins) {
+    private Killer(Random random, int kills, BooleanSupplier begins, IntSupplier progress) {
         super("killer");
         this.random = random;
         this.kills = kills;
         this.begins = begins;
+        this.progress = progress;
     }
 
-    static Killer start(Random random, int kills, BooleanSupplier begins) {
-        Killer killer = new Killer(random, kills, begins);
+    /**
+     * Starts him.
+     * @param random when and whom he kills
+     * @param kills how many at most
+     * @param begins when he begins
+     * @param progress what grows with what the workers have done
+     */
+    static Killer start(Random random, int kills, BooleanSupplier begins, IntSupplier progress) {
+        Killer killer = new Killer(random, kills, begins, progress);
         killer.start();
         return killer;
     }
@@ -44,10 +63,20 @@ final class Killer extends Thread {
                 .children()
                 .filter((child) -> child.info().commandLine().orElse("").contains("WorkerMain"))
                 .toList();
-            if (!workers.isEmpty() && workers.get(this.random.nextInt(workers.size())).destroyForcibly()) {
+            if (!workers.isEmpty() && mayKill() && workers.get(this.random.nextInt(workers.size())).destroyForcibly()) {
                 this.killed++;
+                this.inVain++;
             }
         }
+    }
+
+    private boolean mayKill() {
+        int now = this.progress.getAsInt();
+        if (now > this.progressBefore) {
+            this.progressBefore = now;
+            this.inVain = 0;
+        }
+        return this.inVain < MOST_IN_VAIN;
     }
 
     /** Ends it and tells how many it has killed. */

@@ -1,6 +1,8 @@
 package org.minigun.spring.actuate;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Run;
 import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Producer;
@@ -197,16 +200,24 @@ class SteeringTests {
     }
 
     @Test
-    void poolThatCannotStartWorkersIsDownWithTheReason() {
+    void s440_poolThatCannotStartWorkersIsDownWithTheReasonAndUpAgainWhenItCan(@TempDir Path directory) {
+        Path home = directory.resolve("java");
         new ApplicationContextRunner()
             .withConfiguration(
                     AutoConfigurations.of(MinigunAutoConfiguration.class, MinigunHealthAutoConfiguration.class))
             .withUserConfiguration(EndpointApplication.Workers.class)
-            .withPropertyValues("minigun.worker.java-home=/there/is/no/java", "minigun.worker.start-attempts=1")
+            .withPropertyValues("minigun.worker.java-home=" + home, "minigun.worker.start-attempts=1")
             .run((context) -> {
                 context.getBean(Minigun.class).start("workers").await(Duration.ofSeconds(30));
                 assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
-                assertThat(health(context).getDetails().toString()).contains("workers/parse", "/there/is/no/java");
+                assertThat(health(context).getDetails().toString()).contains("workers/parse", home.toString());
+
+                Files.createSymbolicLink(home, Path.of(System.getProperty("java.home")));
+                Run run = context.getBean(Minigun.class).start("workers");
+                await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+                run.cancel();
+                run.await(Duration.ofSeconds(30));
             });
     }
 
