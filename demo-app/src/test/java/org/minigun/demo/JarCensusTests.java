@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -149,14 +148,6 @@ class JarCensusTests {
             .havingCause()
             .isInstanceOf(CensusDirectoryException.class)
             .withMessageContaining("directory '" + missing + "' does not exist");
-    }
-
-    @Test
-    void explainsDatabaseThatIsOpenElsewhere() {
-        SQLException locked = new SQLException("Database may be already in use", "90020", 90020);
-        assertThat(new DatabaseFailureAnalyzer().analyze(new IllegalStateException(locked)).getAction())
-            .contains("--census.data-directory");
-        assertThat(new DatabaseFailureAnalyzer().analyze(new SQLException("other"))).isNull();
     }
 
     @Test

@@ -43,16 +43,14 @@ public class CensusLog {
     @Transactional
     public void unreadable(Unreadable unreadable) {
         this.jdbc.update("DELETE FROM jar WHERE path = ?", unreadable.path());
+        String reason = StoredText.of(unreadable.reason());
+        this.jdbc.update("DELETE FROM unreadable WHERE path = ? AND reason <> ?", unreadable.path(), reason);
         this.jdbc.update("""
-                MERGE INTO unreadable USING (VALUES (CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR),
-                    CAST(? AS INTEGER), CAST(? AS TIMESTAMP WITH TIME ZONE))) AS noted
-                    (path, reason, stage, attempts, since)
-                ON unreadable.path = noted.path
-                WHEN MATCHED AND unreadable.reason <> noted.reason THEN UPDATE SET reason = noted.reason,
-                    stage = noted.stage, attempts = noted.attempts, since = noted.since
-                WHEN NOT MATCHED THEN INSERT (path, reason, stage, attempts, since)
-                    VALUES (noted.path, noted.reason, noted.stage, noted.attempts, noted.since)""", unreadable.path(),
-                unreadable.reason(), unreadable.stage(), unreadable.attempts(), time(unreadable.since()));
+                INSERT INTO unreadable (path, reason, stage, attempts, since)
+                SELECT CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS INTEGER),
+                    CAST(? AS TIMESTAMP WITH TIME ZONE)
+                WHERE NOT EXISTS (SELECT 1 FROM unreadable WHERE path = ?)""", unreadable.path(), reason,
+                unreadable.stage(), unreadable.attempts(), time(unreadable.since()), unreadable.path());
     }
 
     /**
@@ -77,8 +75,8 @@ public class CensusLog {
      */
     public void ended(CensusEntry entry) {
         this.jdbc.update("""
-                MERGE INTO census (run_id, directory, started, added, changed, unchanged, gone)
-                KEY (run_id) VALUES (?, ?, ?, ?, ?, ?, ?)""", entry.runId(), entry.directory(), time(entry.started()),
+                INSERT INTO census (run_id, directory, started, added, changed, unchanged, gone)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""", entry.runId(), entry.directory(), time(entry.started()),
                 entry.outcome().added(), entry.outcome().changed(), entry.outcome().unchanged(), entry.gone());
     }
 

@@ -34,7 +34,7 @@ final class ClassQuery {
      */
     static ClassQuery parse(String asked) {
         String text = asked.strip();
-        text = text.substring(0, Math.min(LONGEST, text.length()));
+        text = StoredText.of(text.substring(0, Math.min(LONGEST, text.length())));
         if (text.endsWith(".class")) {
             text = text.substring(0, text.length() - ".class".length());
         }

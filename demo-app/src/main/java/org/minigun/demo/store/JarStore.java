@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,14 @@ public class JarStore {
     /** No manifest has it: it is what was found by asking. */
     private static final String TOOLS = "Provided-Tools";
 
-    private static final String MERGE_JAR = """
-            MERGE INTO jar (path, checksum, size, artifact, group_id, artifact_id, version, classifier, major_version,
+    private static final String INSERT_JAR = """
+            INSERT INTO jar (path, checksum, size, artifact, group_id, artifact_id, version, classifier, major_version,
                 module_name, automatic_module, licence, licence_source, multi_release, signed, nested_jars,
                 duplicate_entries, classes)
-            KEY (path) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_CLASS = """
-            INSERT INTO jar_class (jar_id, package_name, name, major_version) VALUES (?, ?, ?, ?)""";
+            INSERT INTO jar_class (jar_id, package_name, name, lower_name, major_version) VALUES (?, ?, ?, ?, ?)""";
 
     private static final String INSERT_ATTRIBUTE = "INSERT INTO jar_attribute (jar_id, name, text) VALUES (?, ?, ?)";
 
@@ -83,23 +84,22 @@ public class JarStore {
         if (toWrite.isEmpty()) {
             return;
         }
-        this.jdbc.batchUpdate(MERGE_JAR, toWrite.stream().map(JarStore::row).toList());
+        // With what is known of them: classes and attributes go, too.
+        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", rows(changed.stream().map(JarReport::path).toList()));
+        this.jdbc.batchUpdate(INSERT_JAR, toWrite.stream().map(JarStore::row).toList());
         Map<String, Known> known = known(toWrite.stream().map(JarReport::path).toList());
-        for (JarReport report : changed) {
-            long id = id(known, report);
-            this.jdbc.update("DELETE FROM jar_class WHERE jar_id = ?", id);
-            this.jdbc.update("DELETE FROM jar_attribute WHERE jar_id = ?", id);
-        }
         Rows classes = new Rows(INSERT_CLASS);
         Rows attributes = new Rows(INSERT_ATTRIBUTE);
         for (JarReport report : toWrite) {
             long id = id(known, report);
             for (ClassEntry entry : report.classes()) {
-                classes.add(id, entry.packageName(), entry.name(), entry.majorVersion());
+                String name = StoredText.name(entry.name());
+                classes.add(id, StoredText.name(entry.packageName()), name, name.toLowerCase(Locale.ROOT),
+                        entry.majorVersion());
             }
-            report.manifest().forEach((name, text) -> attributes.add(id, name, text));
+            report.manifest().forEach((name, text) -> attributes.add(id, StoredText.of(name), StoredText.of(text)));
             if (!report.tools().isEmpty()) {
-                attributes.add(id, TOOLS, String.join(", ", report.tools()));
+                attributes.add(id, TOOLS, StoredText.of(String.join(", ", report.tools())));
             }
         }
         classes.flush();
@@ -130,12 +130,14 @@ public class JarStore {
         Coordinates coordinates = report.coordinates();
         ModuleName module = report.module();
         Licence licence = report.licence();
-        return new @Nullable Object[] { report.path(), report.checksum(), report.size(), coordinates.artifact(),
-                coordinates.groupId(), coordinates.artifactId(), coordinates.version(), coordinates.classifier(),
-                report.majorVersion(), (module != null) ? module.name() : null, module != null && module.automatic(),
-                (licence != null) ? licence.name() : null, (licence != null) ? licence.source() : null,
-                report.multiRelease(), report.signed(), report.nestedJars(), report.duplicateEntries(),
-                report.classes().size() };
+        return new @Nullable Object[] { report.path(), report.checksum(), report.size(),
+                StoredText.of(coordinates.artifact()), StoredText.orNull(coordinates.groupId()),
+                StoredText.of(coordinates.artifactId()), StoredText.orNull(coordinates.version()),
+                StoredText.orNull(coordinates.classifier()), report.majorVersion(),
+                (module != null) ? StoredText.of(module.name()) : null, module != null && module.automatic(),
+                (licence != null) ? StoredText.of(licence.name()) : null,
+                (licence != null) ? StoredText.of(licence.source()) : null, report.multiRelease(), report.signed(),
+                report.nestedJars(), report.duplicateEntries(), report.classes().size() };
     }
 
     private record Known(long id, String checksum) {

@@ -1,5 +1,5 @@
 /**
- * Keeps what was read in an embedded database, and answers questions about it.
+ * Keeps what was read in a database, H2 or PostgreSQL, and answers questions about it.
  */
 @NullMarked
 package org.minigun.demo.store;

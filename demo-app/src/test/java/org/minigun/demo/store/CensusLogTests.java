@@ -10,17 +10,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.demo.Reports;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource
 class CensusLogTests {
 
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final Instant LATER = Instant.parse("2026-02-01T00:00:00Z");
+
+    @Parameter
+    TestDatabase database;
 
     @TempDir
     Path directory;
@@ -31,7 +39,7 @@ class CensusLogTests {
 
     @BeforeEach
     void openDatabase() {
-        this.jdbc = TestDatabase.in(this.directory);
+        this.jdbc = this.database.in(this.directory);
         this.log = new CensusLog(this.jdbc);
     }
 

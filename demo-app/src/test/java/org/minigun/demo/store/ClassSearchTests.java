@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.demo.Reports;
 
@@ -17,7 +20,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource
 class ClassSearchTests {
+
+    @Parameter
+    TestDatabase database;
 
     @TempDir
     static Path directory;
@@ -26,9 +34,9 @@ class ClassSearchTests {
 
     private static ClassSearch search;
 
-    @BeforeAll
-    static void fillDatabase() {
-        jdbc = TestDatabase.in(directory);
+    @BeforeParameterizedClassInvocation
+    static void fillDatabase(TestDatabase database) {
+        jdbc = database.in(directory);
         search = new ClassSearch(jdbc);
         new JarStore(jdbc).save(List.of(
                 Reports.of("lang", "1", "a", "org.x.lang.StringUtils", "org.x.lang.StringUtils$Part",
@@ -37,7 +45,7 @@ class ClassSearchTests {
                 Reports.of("text", "1", "c", "com.y.Text", "com.y.Te_t", "Unnamed", "com.y.100%")));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void closeDatabase() {
         TestDatabase.close(jdbc);
     }
@@ -74,7 +82,7 @@ class ClassSearchTests {
 
     @Test
     void givesBoundedNumberOfHits(@TempDir Path other) {
-        JdbcTemplate large = TestDatabase.in(other);
+        JdbcTemplate large = this.database.in(other);
         String[] classes = IntStream.range(0, 1000).mapToObj((n) -> "many.C" + n).toArray(String[]::new);
         new JarStore(large).save(List.of(Reports.of("many", "1", "d", classes)));
         ClassHits hits = new ClassSearch(large).find("many.*");

@@ -2,20 +2,31 @@ package org.minigun.demo.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.demo.Reports;
+import org.minigun.demo.inspect.Coordinates;
 import org.minigun.demo.inspect.JarReport;
+import org.minigun.demo.inspect.Licence;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource
 class JarStoreTests {
+
+    @Parameter
+    TestDatabase database;
 
     @TempDir
     Path directory;
@@ -26,7 +37,7 @@ class JarStoreTests {
 
     @BeforeEach
     void openDatabase() {
-        this.jdbc = TestDatabase.in(this.directory);
+        this.jdbc = this.database.in(this.directory);
         this.store = new JarStore(this.jdbc);
     }
 
@@ -86,10 +97,22 @@ class JarStoreTests {
     @Test
     void knowsJarsAfterDatabaseWasOpenedAgain() {
         this.store.save(List.of(Reports.of("a", "1", "x", "a.B")));
-        this.jdbc.execute("SHUTDOWN");
-        this.jdbc = TestDatabase.in(this.directory);
+        TestDatabase.close(this.jdbc);
+        this.jdbc = this.database.in(this.directory);
         assertThat(new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B"))))
             .isEqualTo(new SaveOutcome(0, 0, 1));
+    }
+
+    @Test
+    void savesWhatNoDatabaseTakesAsItIs() {
+        String name = "N".repeat(70_000);
+        JarReport report = Reports.of("a", "1", "x", "a.B\0\uD83D\uDE00\uDE00", "p" + "\u4E16".repeat(3000) + "." + name);
+        this.store.save(List.of(new JarReport(report.path(), report.checksum(), 1,
+                new Coordinates(null, "a\0", "1\uD800", null), 61, null, new Licence("\0", "pom"),
+                Map.of("Main-Class", "\uDC00"), false, false, 0, 0, report.classes(), List.of("\0"))));
+        assertThat(this.jdbc.queryForList("SELECT name FROM jar_class ORDER BY name", String.class))
+            .containsExactlyInAnyOrder("B\uFFFD\uD83D\uDE00\uFFFD", name.substring(0, 400));
+        assertThat(this.jdbc.queryForMap("SELECT artifact, version FROM jar")).containsValues("a\uFFFD", "1\uFFFD");
     }
 
     private List<?> content() {

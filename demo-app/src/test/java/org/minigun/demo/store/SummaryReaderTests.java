@@ -7,6 +7,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.demo.Reports;
 import org.minigun.demo.store.Summary.DuplicateGroup;
 import org.minigun.demo.store.Summary.JavaVersionRow;
@@ -15,7 +18,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource
 class SummaryReaderTests {
+
+    @Parameter
+    TestDatabase database;
 
     @TempDir
     Path directory;
@@ -24,7 +32,7 @@ class SummaryReaderTests {
 
     @BeforeEach
     void openDatabase() {
-        this.jdbc = TestDatabase.in(this.directory);
+        this.jdbc = this.database.in(this.directory);
     }
 
     @AfterEach

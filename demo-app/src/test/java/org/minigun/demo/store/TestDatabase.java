@@ -1,29 +1,109 @@
 package org.minigun.demo.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-import org.springframework.core.io.ClassPathResource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * A database in a file, as the application has one.
+ * The databases in which the application keeps what it knows.
  */
-public final class TestDatabase {
+public enum TestDatabase {
 
-    private TestDatabase() {
+    /** A file in the directory. */
+    H2("h2") {
+
+        @Override
+        public String url(Path directory) {
+            return "jdbc:h2:file:" + directory.resolve("census").toAbsolutePath();
+        }
+
+        @Override
+        public String user() {
+            return "sa";
+        }
+
+    },
+
+    /**
+     * A real server, started once by the JVM of the tests and ended with it; each
+     * directory has a schema of its own in it.
+     */
+    POSTGRESQL("postgresql") {
+
+        @Override
+        public String url(Path directory) {
+            String schema = "t" + Integer.toHexString(directory.toString().hashCode());
+            return Server.POSTGRES.getJdbcUrl(user(), "postgres") + "&currentSchema=" + schema;
+        }
+
+        @Override
+        public String user() {
+            return "postgres";
+        }
+
+    };
+
+    private final String vendor;
+
+    TestDatabase(String vendor) {
+        this.vendor = vendor;
     }
 
-    public static JdbcTemplate in(Path directory) {
-        SingleConnectionDataSource dataSource = new SingleConnectionDataSource(
-                "jdbc:h2:file:" + directory.resolve("census").toAbsolutePath(), "sa", "", true);
-        new ResourceDatabasePopulator(new ClassPathResource("schema.sql")).execute(dataSource);
-        return new JdbcTemplate(dataSource);
+    /**
+     * Where it is.
+     */
+    public abstract String url(Path directory);
+
+    /**
+     * Who may use it.
+     */
+    public abstract String user();
+
+    /**
+     * Opens the one of a directory, and makes its tables if they are not there.
+     */
+    public JdbcTemplate in(Path directory) {
+        SingleConnectionDataSource dataSource = new SingleConnectionDataSource(url(directory), user(), "", true);
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        Flyway.configure()
+            .dataSource(url(directory), user(), "")
+            .locations("classpath:db/migration/" + this.vendor)
+            .load()
+            .migrate();
+        return jdbc;
     }
 
+    /**
+     * Closes it.
+     */
     public static void close(JdbcTemplate jdbc) {
-        jdbc.execute("SHUTDOWN IMMEDIATELY");
+        ((SingleConnectionDataSource) jdbc.getDataSource()).destroy();
+    }
+
+    /** Not before somebody asks for it. */
+    private static final class Server {
+
+        /** Few tests use it at a time, and it need not survive a failure of power. */
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                    .setServerConfig("shared_buffers", "16MB")
+                    .setServerConfig("fsync", "off")
+                    .start();
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+
     }
 
 }

@@ -38,7 +38,7 @@ class SearchControllerTests {
 
     @BeforeAll
     static void fillDatabase() {
-        jdbc = TestDatabase.in(directory);
+        jdbc = TestDatabase.H2.in(directory);
         new JarStore(jdbc)
             .save(List.of(Reports.of("lang", "3.1", "x", "org.x.StringUtils"), Reports.of(SCRIPT, "1", "y", "a.B")));
         mvc = MockMvcTester.of(new SearchController(new ClassSearch(jdbc), new CensusLog(jdbc)));

@@ -1,6 +1,6 @@
--- What the census knows. Every statement may be run again.
+-- What the census knows.
 
-CREATE TABLE IF NOT EXISTS jar (
+CREATE TABLE jar (
     id                BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     path              VARCHAR NOT NULL UNIQUE,
     checksum          VARCHAR(64) NOT NULL,
@@ -22,26 +22,26 @@ CREATE TABLE IF NOT EXISTS jar (
     classes           INTEGER NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS jar_attribute (
+CREATE TABLE jar_attribute (
     jar_id BIGINT NOT NULL REFERENCES jar ON DELETE CASCADE,
     name   VARCHAR NOT NULL,
     text   VARCHAR NOT NULL,
     PRIMARY KEY (jar_id, name)
 );
 
-CREATE TABLE IF NOT EXISTS jar_class (
+CREATE TABLE jar_class (
     jar_id        BIGINT NOT NULL REFERENCES jar ON DELETE CASCADE,
     package_name  VARCHAR NOT NULL,
     name          VARCHAR NOT NULL,
-    lower_name    VARCHAR GENERATED ALWAYS AS (LOWER(name)),
+    lower_name    VARCHAR NOT NULL,
     major_version INTEGER NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS jar_class_by_name ON jar_class (lower_name, package_name);
+CREATE INDEX jar_class_by_name ON jar_class (lower_name, package_name);
 
-CREATE INDEX IF NOT EXISTS jar_class_by_package ON jar_class (package_name, name, jar_id);
+CREATE INDEX jar_class_by_package ON jar_class (package_name, name, jar_id);
 
-CREATE TABLE IF NOT EXISTS unreadable (
+CREATE TABLE unreadable (
     path     VARCHAR PRIMARY KEY,
     reason   VARCHAR NOT NULL,
     stage    VARCHAR NOT NULL,
@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS unreadable (
     since    TIMESTAMP WITH TIME ZONE NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS census (
+CREATE TABLE census (
     run_id    VARCHAR PRIMARY KEY,
     directory VARCHAR NOT NULL,
     started   TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -1,0 +1,60 @@
+-- What the census knows. Every statement may be run again: databases were made by this before they had versions.
+
+CREATE TABLE IF NOT EXISTS jar (
+    id                BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    path              VARCHAR NOT NULL UNIQUE,
+    checksum          VARCHAR(64) NOT NULL,
+    size              BIGINT NOT NULL,
+    artifact          VARCHAR NOT NULL,
+    group_id          VARCHAR,
+    artifact_id       VARCHAR NOT NULL,
+    version           VARCHAR,
+    classifier        VARCHAR,
+    major_version     INTEGER NOT NULL,
+    module_name       VARCHAR,
+    automatic_module  BOOLEAN NOT NULL,
+    licence           VARCHAR,
+    licence_source    VARCHAR,
+    multi_release     BOOLEAN NOT NULL,
+    signed            BOOLEAN NOT NULL,
+    nested_jars       INTEGER NOT NULL,
+    duplicate_entries INTEGER NOT NULL,
+    classes           INTEGER NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS jar_attribute (
+    jar_id BIGINT NOT NULL REFERENCES jar ON DELETE CASCADE,
+    name   VARCHAR NOT NULL,
+    text   VARCHAR NOT NULL,
+    PRIMARY KEY (jar_id, name)
+);
+
+CREATE TABLE IF NOT EXISTS jar_class (
+    jar_id        BIGINT NOT NULL REFERENCES jar ON DELETE CASCADE,
+    package_name  VARCHAR NOT NULL,
+    name          VARCHAR NOT NULL,
+    lower_name    VARCHAR GENERATED ALWAYS AS (LOWER(name)),
+    major_version INTEGER NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS jar_class_by_name ON jar_class (lower_name, package_name);
+
+CREATE INDEX IF NOT EXISTS jar_class_by_package ON jar_class (package_name, name, jar_id);
+
+CREATE TABLE IF NOT EXISTS unreadable (
+    path     VARCHAR PRIMARY KEY,
+    reason   VARCHAR NOT NULL,
+    stage    VARCHAR NOT NULL,
+    attempts INTEGER NOT NULL,
+    since    TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS census (
+    run_id    VARCHAR PRIMARY KEY,
+    directory VARCHAR NOT NULL,
+    started   TIMESTAMP WITH TIME ZONE NOT NULL,
+    added     INTEGER NOT NULL,
+    changed   INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL,
+    gone      INTEGER NOT NULL
+);
