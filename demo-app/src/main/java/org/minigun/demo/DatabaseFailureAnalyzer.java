@@ -53,7 +53,8 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Exception> {
 
     private static FailureAnalysis analyze(FlywayException cause) {
         return new FailureAnalysis(
-                "The tables of the database cannot be brought up to date: " + String.valueOf(cause.getMessage()).strip(),
+                "The tables of the database cannot be brought up to date: "
+                        + String.valueOf(cause.getMessage()).strip(),
                 "If they are another application's, give Jar Census a database of its own. If a newer or much older "
                         + "Jar Census made them, delete the data directory, or name another one by "
                         + "--census.data-directory: a census reads everything again.",

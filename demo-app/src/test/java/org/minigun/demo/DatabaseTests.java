@@ -62,7 +62,8 @@ class DatabaseTests {
                 INSERT INTO jar (path, checksum, size, artifact, artifact_id, major_version, automatic_module,
                     multi_release, signed, nested_jars, duplicate_entries, classes)
                 VALUES ('/a.jar', 'x', 1, 'a', 'a', 61, FALSE, FALSE, FALSE, 0, 0, 1)""");
-        before.update("INSERT INTO jar_class (jar_id, package_name, name, major_version) SELECT id, 'a', 'Bc', 61 FROM jar");
+        before.update(
+                "INSERT INTO jar_class (jar_id, package_name, name, major_version) SELECT id, 'a', 'Bc', 61 FROM jar");
         try (ConfigurableApplicationContext application = start()) {
             assertThat(application.getBean(ClassSearch.class).find("a.bC").hits()).hasSize(1);
         }
@@ -71,8 +72,8 @@ class DatabaseTests {
     @Test
     void leavesTheTablesOfOthersAlone(CapturedOutput output) {
         String[] postgres = postgres();
-        JdbcTemplate others = new JdbcTemplate(new DriverManagerDataSource(
-                TestDatabase.POSTGRESQL.url(this.temporary), TestDatabase.POSTGRESQL.user(), ""));
+        JdbcTemplate others = new JdbcTemplate(new DriverManagerDataSource(TestDatabase.POSTGRESQL.url(this.temporary),
+                TestDatabase.POSTGRESQL.user(), ""));
         others.execute("CREATE SCHEMA " + others.queryForObject("SHOW search_path", String.class));
         others.execute("CREATE TABLE jar (id INTEGER)");
         assertThatException().isThrownBy(() -> start(postgres));
@@ -82,8 +83,8 @@ class DatabaseTests {
 
     @Test
     void explainsDatabaseThatCannotBeReached(CapturedOutput output) {
-        assertThatException().isThrownBy(
-                () -> start("--spring.profiles.active=postgres", "--spring.datasource.url=jdbc:postgresql://localhost:1/x"));
+        assertThatException().isThrownBy(() -> start("--spring.profiles.active=postgres",
+                "--spring.datasource.url=jdbc:postgresql://localhost:1/x"));
         assertThat(output).contains("The database cannot be reached: ", "--spring.datasource.url");
     }
 

@@ -37,8 +37,8 @@ final class StoredText {
     }
 
     /**
-     * Returns the name of a class or a package as it can be stored and indexed: at most so
-     * many characters of it.
+     * Returns the name of a class or a package as it can be stored and indexed: at most
+     * so many characters of it.
      */
     static String name(String name) {
         return of(name.substring(0, Math.min(LONGEST_NAME, name.length())));

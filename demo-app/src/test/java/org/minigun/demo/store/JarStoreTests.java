@@ -106,7 +106,8 @@ class JarStoreTests {
     @Test
     void savesWhatNoDatabaseTakesAsItIs() {
         String name = "N".repeat(70_000);
-        JarReport report = Reports.of("a", "1", "x", "a.B\0\uD83D\uDE00\uDE00", "p" + "\u4E16".repeat(3000) + "." + name);
+        JarReport report = Reports.of("a", "1", "x", "a.B\0\uD83D\uDE00\uDE00",
+                "p" + "\u4E16".repeat(3000) + "." + name);
         this.store.save(List.of(new JarReport(report.path(), report.checksum(), 1,
                 new Coordinates(null, "a\0", "1\uD800", null), 61, null, new Licence("\0", "pom"),
                 Map.of("Main-Class", "\uDC00"), false, false, 0, 0, report.classes(), List.of("\0"))));
