@@ -15,9 +15,10 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param failures what went wrong
  * @param page the number of the page, from 0
  * @param size how many failures a page has
+ * @param kept how many failures the pages have in all
  * @param total how many failures the run had, those included that are not kept
  */
-public record FailuresDescriptor(String run, List<FailureDescriptor> failures, int page, int size,
+public record FailuresDescriptor(String run, List<FailureDescriptor> failures, int page, int size, int kept,
         long total) implements OperationResponseBody {
 
     /**

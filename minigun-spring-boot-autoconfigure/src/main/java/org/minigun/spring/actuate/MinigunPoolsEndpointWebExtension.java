@@ -1,8 +1,10 @@
 package org.minigun.spring.actuate;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.spring.actuate.MinigunPoolsEndpoint.RecycledDescriptor;
 import org.minigun.spring.actuate.PoolsDescriptor.PoolDescriptor;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -48,13 +50,15 @@ public class MinigunPoolsEndpointWebExtension {
      * stage of a run that goes on cannot change the number of its contexts
      */
     @WriteOperation
-    public WebEndpointResponse<Object> resize(@Selector(match = Match.ALL_REMAINING) String[] pool, int size) {
-        if (size < 1) {
-            return RefusalDescriptor.badRequest("Invalid size (" + size + "): must be at least 1");
-        }
+    public WebEndpointResponse<Object> resize(@Selector(match = Match.ALL_REMAINING) String[] pool,
+            @Nullable String size) {
         try {
-            PoolDescriptor known = this.endpoint.resize(pool, size);
+            PoolDescriptor known = this.endpoint.resize(pool,
+                    (int) Requested.number("size", size, 1, Integer.MAX_VALUE));
             return (known != null) ? new WebEndpointResponse<>(known) : new WebEndpointResponse<>();
+        }
+        catch (InvalidEndpointRequestException ex) {
+            return RefusalDescriptor.badRequest(ex.getReason());
         }
         catch (IllegalArgumentException ex) {
             return RefusalDescriptor.notFound(String.valueOf(ex.getMessage()));
@@ -67,13 +71,19 @@ public class MinigunPoolsEndpointWebExtension {
     /**
      * Has a worker process replaced while its stage goes on.
      * @param pid its process id
-     * @return the worker; 404 if there is none
+     * @return the worker; 400 for what is no number, 404 if there is none
      */
     @DeleteOperation
-    public WebEndpointResponse<Object> recycle(@Selector long pid) {
-        RecycledDescriptor recycled = this.endpoint.recycle(pid);
-        return (recycled != null) ? new WebEndpointResponse<>(recycled)
-                : RefusalDescriptor.notFound("There is no worker with process id " + pid);
+    public WebEndpointResponse<Object> recycle(@Selector String pid) {
+        try {
+            RecycledDescriptor recycled = this.endpoint
+                .recycle(Requested.number("process id", pid, 1, Long.MAX_VALUE));
+            return (recycled != null) ? new WebEndpointResponse<>(recycled)
+                    : RefusalDescriptor.notFound("There is no worker with process id " + pid);
+        }
+        catch (InvalidEndpointRequestException ex) {
+            return RefusalDescriptor.badRequest(ex.getReason());
+        }
     }
 
 }

@@ -12,7 +12,6 @@ import org.minigun.spring.history.RunQuery;
 import org.minigun.spring.history.RunRecord;
 import org.minigun.spring.history.RunStatus;
 
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -29,9 +28,9 @@ public class MinigunRunsEndpoint {
 
     static final String FAILURES = "failures";
 
-    private static final int PAGE = 20;
+    static final int PAGE = 20;
 
-    private static final int LARGEST_PAGE = 1000;
+    static final int LARGEST_PAGE = 1000;
 
     private final RunHistory history;
 
@@ -102,7 +101,7 @@ public class MinigunRunsEndpoint {
         int number = page(page, length);
         return new FailuresDescriptor(id,
                 this.history.failures(id, number * length, length).stream().map(RunDescriptors::failure).toList(),
-                number, length, run.get().failures());
+                number, length, this.history.keptFailures(id), run.get().failures());
     }
 
     /**
@@ -136,22 +135,11 @@ public class MinigunRunsEndpoint {
     }
 
     private static int size(@Nullable Integer size) {
-        if (size != null && (size < 1 || size > LARGEST_PAGE)) {
-            throw refused("size", size, "from 1 to " + LARGEST_PAGE);
-        }
-        return (size != null) ? size : PAGE;
+        return Requested.number("size", (size != null) ? size.toString() : null, PAGE, 1, LARGEST_PAGE);
     }
 
     private static int page(@Nullable Integer page, int size) {
-        if (page != null && (page < 0 || page > Integer.MAX_VALUE / size)) {
-            throw refused("page", page, "0 or more");
-        }
-        return (page != null) ? page : 0;
-    }
-
-    private static InvalidEndpointRequestException refused(String name, int value, String rule) {
-        String reason = "Invalid %s (%d): must be %s".formatted(name, value, rule);
-        return new InvalidEndpointRequestException(reason, reason);
+        return Requested.number("page", (page != null) ? page.toString() : null, 0, 0, Integer.MAX_VALUE / size);
     }
 
 }

@@ -35,11 +35,10 @@ final class RunDescriptors {
 
     RunSummaryDescriptor summary(RunRecord run) {
         RunStatistics counts = run.statistics();
-        ProgressDescriptor progress = progress(run);
         return new RunSummaryDescriptor(run.id(), run.task(), run.status(), run.trigger(), run.started(), duration(run),
                 (counts != null) ? counts.emitted() : null, (counts != null) ? counts.consumed() : null,
                 (counts != null) ? Millis.rounded(counts.throughput()) : null,
-                (progress != null) ? progress.share() : null, run.failures(), run.failure());
+                progress(run), run.failures(), run.failure());
     }
 
     RunDescriptor run(RunRecord run, boolean shown) {

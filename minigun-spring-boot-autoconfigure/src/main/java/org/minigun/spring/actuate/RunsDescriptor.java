@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.spring.actuate.RunDescriptor.ProgressDescriptor;
 import org.minigun.spring.history.RunStatus;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -33,14 +34,13 @@ public record RunsDescriptor(List<RunSummaryDescriptor> runs, int page, int size
      * @param consumed items that its last stages have finished; {@code null} if not known
      * @param throughput items that its last stages have finished in a second;
      * {@code null} if not known
-     * @param progress the share that is done, from 0 to 1; {@code null} if its producers
-     * have not told their total
+     * @param progress how far it is; {@code null} if not known
      * @param failures how many failures it had
      * @param failure what has failed it, or {@code null}
      */
     public record RunSummaryDescriptor(String id, String task, RunStatus status, String trigger, Instant started,
             @Nullable Double durationMillis, @Nullable Long emitted, @Nullable Long consumed,
-            @Nullable Double throughput, @Nullable Double progress, long failures, @Nullable String failure) {
+            @Nullable Double throughput, @Nullable ProgressDescriptor progress, long failures, @Nullable String failure) {
     }
 
 }

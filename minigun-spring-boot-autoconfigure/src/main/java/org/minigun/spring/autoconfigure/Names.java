@@ -16,6 +16,23 @@ final class Names {
     }
 
     /**
+     * What keeps a name from being the name of a task, or {@code null}. It is a segment
+     * of the addresses of endpoints, where servers refuse some characters also if they
+     * are encoded, and the first one of the names of pools.
+     */
+    static @Nullable String unfit(String name) {
+        if (name.isBlank() || name.equals(".") || name.equals("..")) {
+            return "is no word";
+        }
+        return name.codePoints()
+            .filter((one) -> one == '/' || one == '\\' || Character.isISOControl(one))
+            .mapToObj((one) -> Character.isISOControl(one) ? "has a control character"
+                    : "has a '" + Character.toString(one) + "'")
+            .findFirst()
+            .orElse(null);
+    }
+
+    /**
      * The known name that is meant, or {@code null} if there is none, or more than one.
      */
     static @Nullable String meant(String written, Collection<String> known) {

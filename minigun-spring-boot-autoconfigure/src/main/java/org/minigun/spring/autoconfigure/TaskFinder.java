@@ -53,6 +53,11 @@ final class TaskFinder {
     }
 
     private void claim(String name, String bean, Function<StageOverrides, Task> maker) {
+        String unfit = Names.unfit(name);
+        if (unfit != null) {
+            throw new InvalidPipelineException(name, "Its name " + unfit + " (bean '" + bean + "').",
+                    "Rename it: the name is a part of the addresses of its endpoints and of the names of its pools.");
+        }
         Candidate other = this.candidates.put(name, new Candidate(bean, maker));
         if (other != null) {
             throw new InvalidPipelineException(name,

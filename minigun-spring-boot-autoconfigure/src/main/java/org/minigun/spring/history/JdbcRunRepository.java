@@ -171,6 +171,13 @@ public final class JdbcRunRepository implements RunRepository {
                 id, offset, limit);
     }
 
+    @Override
+    public int keptFailures(String id) {
+        Integer count = this.jdbc.queryForObject("SELECT COUNT(*) FROM MINIGUN_RUN_FAILURE WHERE RUN_ID = ?",
+                Integer.class, id);
+        return (count != null) ? count : 0;
+    }
+
     private RunRecord run(ResultSet row, int number) throws SQLException {
         String id = row.getString("ID");
         Map<String, String> parameters = new LinkedHashMap<>();

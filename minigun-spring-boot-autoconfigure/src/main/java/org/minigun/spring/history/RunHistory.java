@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.DeadLetter;
@@ -120,10 +121,14 @@ public final class RunHistory implements RunListener {
 
     /**
      * Returns runs, those that go on as they are now.
-     * @param query which; the status RUNNING stands for all runs that go on
+     * @param query which; the status RUNNING stands for all runs that go on, and those
+     * that are paused or stopping are known of this application only
      * @return those that match, the newest first
      */
     public List<RunRecord> find(RunQuery query) {
+        if (isPassing(query.status())) {
+            return passing(query).skip(query.offset()).limit(query.limit()).toList();
+        }
         return this.repository.find(query).stream().map((kept) -> {
             Live entry = this.live.get(kept.id());
             return (entry != null) ? entry.record() : kept;
@@ -132,11 +137,33 @@ public final class RunHistory implements RunListener {
 
     /**
      * Counts runs.
-     * @param query which
+     * @param query which, as for {@link #find(RunQuery)}
      * @return how many match
      */
     public long count(RunQuery query) {
+        if (isPassing(query.status())) {
+            return passing(query).count();
+        }
         return this.repository.count(query);
+    }
+
+    /** A repository is told only of the begin and of the end of a run. */
+    private static boolean isPassing(@Nullable RunStatus status) {
+        return status == RunStatus.PAUSED || status == RunStatus.STOPPING;
+    }
+
+    private Stream<RunRecord> passing(RunQuery query) {
+        return running().stream().filter(query::matches);
+    }
+
+    /**
+     * Counts the failures of a run that {@link #failures} tells.
+     * @param id the id of the run
+     * @return how many are kept
+     */
+    public int keptFailures(String id) {
+        Live entry = this.live.get(id);
+        return (entry != null) ? entry.keptFailures() : this.repository.keptFailures(id);
     }
 
     /**
@@ -237,6 +264,10 @@ public final class RunHistory implements RunListener {
 
         synchronized List<FailureRecord> failures(int offset, int limit) {
             return this.failures.stream().skip(offset).limit(limit).toList();
+        }
+
+        synchronized int keptFailures() {
+            return this.failures.size();
         }
 
         RunRecord record() {

@@ -31,6 +31,9 @@ public final class RunInstances implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(RunInstances.class);
 
+    private static final String CUT_OFF = "UPDATE MINIGUN_RUN SET STATUS = 'INTERRUPTED' WHERE INSTANCE_ID = ?"
+            + " AND STATUS IN ('RUNNING', 'PAUSED', 'STOPPING')";
+
     private static final long BEAT_SECONDS = 10;
 
     private final String id = UUID.randomUUID().toString();
@@ -99,8 +102,7 @@ public final class RunInstances implements SmartLifecycle {
         for (Instance other : others) {
             if (isGone(other)) {
                 int runs = this.jdbc.update(
-                        "UPDATE MINIGUN_RUN SET STATUS = 'INTERRUPTED' WHERE INSTANCE_ID = ? AND STATUS = 'RUNNING'",
-                        other.id());
+                        CUT_OFF, other.id());
                 this.jdbc.update("DELETE FROM MINIGUN_INSTANCE WHERE ID = ?", other.id());
                 if (runs > 0) {
                     logger.warn("{} runs were cut off by the end of process {} on {} and are marked as interrupted",
@@ -152,8 +154,7 @@ public final class RunInstances implements SmartLifecycle {
         if (ending != null) {
             ending.shutdownNow();
             try {
-                this.jdbc.update("UPDATE MINIGUN_RUN SET STATUS = 'INTERRUPTED' WHERE INSTANCE_ID = ? AND"
-                        + " STATUS = 'RUNNING'", this.id);
+                this.jdbc.update(CUT_OFF, this.id);
                 this.jdbc.update("DELETE FROM MINIGUN_INSTANCE WHERE ID = ?", this.id);
             }
             catch (DataAccessException ex) {

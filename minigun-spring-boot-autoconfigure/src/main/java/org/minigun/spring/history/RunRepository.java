@@ -54,4 +54,13 @@ public interface RunRepository {
      */
     List<FailureRecord> failures(String id, int offset, int limit);
 
+    /**
+     * Counts the failures of a run that {@link #failures} tells.
+     * @param id the id of the run
+     * @return how many are kept; 0 for a run that is not
+     */
+    default int keptFailures(String id) {
+        return failures(id, 0, Integer.MAX_VALUE).size();
+    }
+
 }

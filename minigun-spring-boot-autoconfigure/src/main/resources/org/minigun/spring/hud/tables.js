@@ -34,7 +34,8 @@ function stageRow(table) {
 
 export function failures(page) {
   const table = $("failures");
-  text($("failures-total"), page ? number(page.total) : "");
+  text($("failures-total"), !page ? "" : page.kept < page.total
+    ? `${number(page.total)}, of which the first ${number(page.kept)} are kept` : number(page.total));
   const items = (page?.failures ?? []).map((failure, index) => ({ ...failure, index: page.page * page.size + index }));
   keyed(table.tBodies[0], items, (one) => `${page.run} ${one.index}`, () => failureRow(table), (tableRow, one) => {
     cells(tableRow, [words(one.kind), one.where, brief(one.item ?? "–", 300)]);
@@ -44,7 +45,7 @@ export function failures(page) {
     tableRow.details.hidden = !one.stackTrace;
     text(tableRow.cells[4], time(one.time));
   });
-  const pages = page ? Math.ceil(page.total / page.size) : 0;
+  const pages = page ? Math.ceil(page.kept / page.size) : 0;
   $("failures-pager").hidden = pages < 2;
   text($("failures-page"), pages > 1 ? `${page.page + 1} of ${number(pages)}` : "");
   $("older").disabled = !page || page.page === 0;
@@ -116,7 +117,7 @@ export function runs(answer, chosen, choose) {
     attribute(tableRow.button, "aria-current", run.id === chosen ? "true" : null);
     attribute(tableRow, "class", run.id === chosen ? "chosen" : null);
     badge(tableRow.badge, run.status);
-    cells(tableRow, [undefined, undefined, known(run.progress) ? percent(run.progress) : "–", number(run.consumed),
+    cells(tableRow, [undefined, undefined, known(run.progress?.share) ? percent(run.progress.share) : "–", number(run.consumed),
       rate(run.throughput), millis(run.durationMillis), number(run.failures),
       `${time(run.started)}, ${words(run.trigger)}`]);
     attribute(tableRow.cells[6], "class", run.failures > 0 ? "n failed" : "n");

@@ -14,7 +14,7 @@ export function connection(state, words_) {
 
 export function tasks(list, chosen, choose) {
   keyed($("tasks"), list, (task) => task.name, (task) => {
-    const name = el("span", { "class": "task-name" }, task.name);
+    const name = el("span", { "class": "task-name", title: task.name }, task.name);
     const state = el("span", { "class": "badge" });
     const button = el("button", { type: "button" }, name, state);
     button.addEventListener("click", () => choose(task.name));

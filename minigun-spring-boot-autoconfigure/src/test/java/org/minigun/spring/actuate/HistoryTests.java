@@ -21,6 +21,7 @@ import org.minigun.spring.autoconfigure.MinigunJdbcHistoryAutoConfiguration;
 import org.minigun.spring.history.FailureRecord;
 import org.minigun.spring.history.InMemoryRunRepository;
 import org.minigun.spring.history.JdbcRunRepository;
+import org.minigun.spring.history.RunHistory;
 import org.minigun.spring.history.RunQuery;
 import org.minigun.spring.history.RunRecord;
 import org.minigun.spring.history.RunRepository;
@@ -71,6 +72,16 @@ class HistoryTests {
     }
 
     @Test
+    void failuresThatAreKeptAreCountedWhereverTheyAre() {
+        this.context.withPropertyValues("minigun.runs.kept-failures=2").run((context) -> {
+            String id = run(context.getBean(Minigun.class)).runId();
+            RunHistory history = context.getBean(RunHistory.class);
+            assertThat(history.find(id)).get().extracting(RunRecord::failures).isEqualTo(5L);
+            assertThat(history.keptFailures(id)).isEqualTo(2);
+        });
+    }
+
+    @Test
     void repositoryOfTheApplicationTakesThePlace() {
         this.context.withBean("theirs", RunRepository.class, () -> new InMemoryRunRepository(1))
             .withPropertyValues("minigun.runs.store-type=jdbc")
@@ -108,6 +119,7 @@ class HistoryTests {
             assertThat(kept.parameters()).containsEntry("items", "25");
             assertThat(kept.duration()).isEqualTo(first.duration());
             assertThat(kept.statistics()).isEqualTo(first.statistics());
+            assertThat(runs.keptFailures(first.runId())).isEqualTo(5);
             assertThat(runs.failures(first.runId(), 1, 2)).hasSize(2)
                 .allSatisfy((failure) -> assertThat(failure.kind()).isEqualTo(FailureRecord.Kind.DEAD_LETTER));
             minigun.start(RunRequest.of("squares").with(Map.of("items", 7)).by("test")).await();
@@ -121,7 +133,9 @@ class HistoryTests {
             assertThat(runs.find(ALL)).hasSize(6);
             assertThat(runs.find(new RunQuery(null, RunStatus.INTERRUPTED, 0, 10))).extracting(RunRecord::id)
                 .containsExactlyInAnyOrder("of-dead-process", "of-silent-machine");
-            assertThat(runs.find("of-living-machine")).get().extracting(RunRecord::status).isEqualTo(RunStatus.RUNNING);
+            assertThat(runs.find("of-living-machine")).get()
+                .extracting(RunRecord::status)
+                .isEqualTo(RunStatus.STOPPING);
             assertThat(runs.find(new RunQuery("squares", RunStatus.COMPLETED, 0, 10))).extracting(RunRecord::trigger)
                 .containsExactly("code", "code", "test");
         });
@@ -142,7 +156,7 @@ class HistoryTests {
         jdbc.update(instance.formatted(1), "dead", here, dead.pid(), started);
         jdbc.update(instance.formatted(90), "silent", "another machine", 1, 1);
         jdbc.update(instance.formatted(30), "living", "a third machine", 1, 1);
-        RunRecord run = new RunRecord("of-dead-process", "squares", RunStatus.RUNNING, "code", Map.of(), Instant.now(),
+        RunRecord run = new RunRecord("of-dead-process", "squares", RunStatus.STOPPING, "code", Map.of(), Instant.now(),
                 null, null, 0, null);
         new JdbcRunRepository(database, "dead", 9).started(run);
         new JdbcRunRepository(database, "silent", 9).started(named("of-silent-machine", run));

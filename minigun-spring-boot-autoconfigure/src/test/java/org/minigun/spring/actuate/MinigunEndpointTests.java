@@ -161,6 +161,9 @@ class MinigunEndpointTests {
 
         assertThat(control(id, "pause").text("/status")).isEqualTo("PAUSED");
         assertThat(this.operator.get("minigunruns").json().at("/runs/0/status").asString()).isEqualTo("PAUSED");
+        assertThat(this.operator.get("minigunruns?status=paused").json().at("/total").asInt()).isEqualTo(1);
+        assertThat(this.operator.get("minigunruns?status=paused").text("/runs/0/id")).isEqualTo(id);
+        assertThat(this.operator.get("minigunruns?status=stopping").json().at("/total").asInt()).isZero();
         assertThat(control(id, "resume").text("/status")).isEqualTo("RUNNING");
         assertThat(control(id, "stop").status()).isEqualTo(200);
         assertThat(ended(id).text("/status")).isEqualTo("STOPPED");
@@ -187,12 +190,36 @@ class MinigunEndpointTests {
         Answer first = this.operator.get("minigunruns/" + id + "/failures?size=2");
         Answer last = this.operator.get("minigunruns/" + id + "/failures?size=2&page=2");
         assertThat(first.json().at("/total").asInt()).isEqualTo(5);
+        assertThat(first.json().at("/kept").asInt()).isEqualTo(5);
         assertThat(first.json().at("/failures")).hasSize(2);
         assertThat(first.text("/failures/0/kind")).isEqualTo("DEAD_LETTER");
         assertThat(first.text("/failures/0/where")).isEqualTo("square");
         assertThat(first.text("/failures/0/message")).startsWith("No fives");
         assertThat(last.json().at("/failures")).hasSize(1);
         assertThat(this.operator.get("minigunruns/" + id + "/failures?size=0").status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsWrongInARequestIsRefusedWithTheReasonAndWhatMayBeWritten() {
+        List<Answer> refused = List.of(this.operator.get("minigunruns?page=-1"),
+                this.operator.get("minigunruns?size=many"), this.operator.get("minigunruns?status=nonsense"),
+                this.operator.get("minigunruns/1/failures?size=1001"), control("1", "dance"),
+                this.operator.post("minigunruns/1"), this.operator.post("minigunpools/a/b", "{\"size\": 0}"),
+                this.operator.post("minigunpools/a/b", "{\"size\": 1.5}"),
+                this.operator.post("minigunpools/a/b", "{\"sizes\": 2}"), this.operator.delete("minigunpools/first"));
+        assertThat(refused).extracting(Answer::status).containsOnly(400);
+        assertThat(refused).extracting(Answer::reason)
+            .containsExactly("Invalid page (-1): must be a whole number, 0 or more",
+                    "Invalid size (many): must be a whole number, from 1 to 1000",
+                    "Invalid status (nonsense): must be one of running, paused, stopping, completed, failed, stopped,"
+                            + " cancelled, interrupted",
+                    "Invalid size (1001): must be a whole number, from 1 to 1000",
+                    "Invalid action (dance): must be one of pause, resume, stop, cancel",
+                    "Invalid action (nothing): must be one of pause, resume, stop, cancel",
+                    "Invalid size (0): must be a whole number, 1 or more",
+                    "Invalid size (1.5): must be a whole number, 1 or more",
+                    "Invalid size (nothing): must be a whole number, 1 or more",
+                    "Invalid process id (first): must be a whole number, 1 or more");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.minigun.Concurrency;
 import org.minigun.Output;
 import org.minigun.Pipeline;
@@ -41,6 +43,15 @@ class MinigunAutoConfigurationTests {
 
     private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(MinigunAutoConfiguration.class));
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = { "a/b, has a '/'", "a\\b, has a '\\'", "., is no word", "\" \", is no word" })
+    void nameThatNoAddressCanBearIsRefused(String name, String reason) {
+        Pipeline pipeline = Pipeline.named(name).producer("one", List.of(1)).consumer("keep", (n) -> {
+        }).build();
+        this.contextRunner.withBean(Pipeline.class, () -> pipeline)
+            .run((context) -> assertThat(context).getFailure().hasMessageContaining("Its name " + reason));
+    }
 
     @Test
     void definesBeansInAnApplicationWithoutTasks() {
