@@ -76,8 +76,7 @@ public class MinigunPoolsEndpointWebExtension {
     @DeleteOperation
     public WebEndpointResponse<Object> recycle(@Selector String pid) {
         try {
-            RecycledDescriptor recycled = this.endpoint
-                .recycle(Requested.number("process id", pid, 1, Long.MAX_VALUE));
+            RecycledDescriptor recycled = this.endpoint.recycle(Requested.number("process id", pid, 1, Long.MAX_VALUE));
             return (recycled != null) ? new WebEndpointResponse<>(recycled)
                     : RefusalDescriptor.notFound("There is no worker with process id " + pid);
         }

@@ -90,8 +90,7 @@ public class MinigunRunsEndpointWebExtension {
      * go on
      */
     @WriteOperation
-    public WebEndpointResponse<Object> control(SecurityContext context, @Selector String id,
-            @Nullable String action) {
+    public WebEndpointResponse<Object> control(SecurityContext context, @Selector String id, @Nullable String action) {
         return answer(() -> control(context, id, Requested.word("action", action, RunAction.class)));
     }
 

@@ -37,8 +37,8 @@ final class RunDescriptors {
         RunStatistics counts = run.statistics();
         return new RunSummaryDescriptor(run.id(), run.task(), run.status(), run.trigger(), run.started(), duration(run),
                 (counts != null) ? counts.emitted() : null, (counts != null) ? counts.consumed() : null,
-                (counts != null) ? Millis.rounded(counts.throughput()) : null,
-                progress(run), run.failures(), run.failure());
+                (counts != null) ? Millis.rounded(counts.throughput()) : null, progress(run), run.failures(),
+                run.failure());
     }
 
     RunDescriptor run(RunRecord run, boolean shown) {

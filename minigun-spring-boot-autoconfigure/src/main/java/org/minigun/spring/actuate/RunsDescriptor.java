@@ -40,7 +40,8 @@ public record RunsDescriptor(List<RunSummaryDescriptor> runs, int page, int size
      */
     public record RunSummaryDescriptor(String id, String task, RunStatus status, String trigger, Instant started,
             @Nullable Double durationMillis, @Nullable Long emitted, @Nullable Long consumed,
-            @Nullable Double throughput, @Nullable ProgressDescriptor progress, long failures, @Nullable String failure) {
+            @Nullable Double throughput, @Nullable ProgressDescriptor progress, long failures,
+            @Nullable String failure) {
     }
 
 }

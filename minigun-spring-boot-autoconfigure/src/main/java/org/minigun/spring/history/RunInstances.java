@@ -101,8 +101,7 @@ public final class RunInstances implements SmartLifecycle {
                 this.id);
         for (Instance other : others) {
             if (isGone(other)) {
-                int runs = this.jdbc.update(
-                        CUT_OFF, other.id());
+                int runs = this.jdbc.update(CUT_OFF, other.id());
                 this.jdbc.update("DELETE FROM MINIGUN_INSTANCE WHERE ID = ?", other.id());
                 if (runs > 0) {
                     logger.warn("{} runs were cut off by the end of process {} on {} and are marked as interrupted",
