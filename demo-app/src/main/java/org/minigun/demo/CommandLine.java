@@ -20,7 +20,8 @@ final class CommandLine {
 
               census [directory]   read every jar of a directory (the local Maven repository),
                                    print a summary and exit
-              serve                answer "which jar holds class X?" on http://localhost:8080
+              serve                answer "which jar holds class X?" on http://localhost:8080;
+                                   tasks are seen and steered on /actuator/minigunhud
               census serve         both; the page already answers while the census goes on
               hostile [directory]  write jars that crash, hang and flood their reader (into
                                    ./hostile-jars), and take a census of them all the same
@@ -29,6 +30,8 @@ final class CommandLine {
               --census.data-directory=DIR   where the database is kept (./census-data)
               --census.max-jar-size=SIZE    larger jars are listed as unreadable (512MB)
               --server.port=PORT            the port of the page (8080)
+              --spring.profiles.active=secured --spring.security.user.password=PASSWORD
+                                            /actuator asks for a login (operator)
 
             Exit code: 0 when the census is complete, what is unreadable included; 1 when it has
             failed; 2 when the command line is wrong.""";

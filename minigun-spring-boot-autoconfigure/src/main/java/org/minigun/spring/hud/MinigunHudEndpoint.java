@@ -35,6 +35,8 @@ public class MinigunHudEndpoint {
 
     private static final String ACCESS = "access";
 
+    private static final String TOKEN = "token";
+
     private static final List<String> ENDPOINTS = List.of("minigun", "minigunruns", "minigunpools");
 
     private static final MimeType JSON = new MimeType("application", "json");
@@ -70,24 +72,27 @@ public class MinigunHudEndpoint {
      */
     @ReadOperation(produces = "text/html;charset=UTF-8")
     public String page() {
-        this.headers.write();
+        this.headers.write("no-cache");
         String path = path();
         return this.page.replace(PLACE, HtmlUtils.htmlEscape(path.substring(path.lastIndexOf('/') + 1)));
     }
 
     /**
-     * Serves what the page needs: its styles and scripts, and {@code access}, which tells
-     * what it may ask for and do.
-     * @param asset the name of a file, or {@code access}
+     * Serves what the page needs: its styles and scripts, {@code access}, which tells what
+     * it may ask for and do, and {@code token}, which it sends along to do it.
+     * @param asset the name of a file, {@code access} or {@code token}
      * @return the file, or {@code null} if there is none of that name
      */
     @ReadOperation
     public @Nullable WebEndpointResponse<Object> asset(@Selector String asset) {
-        this.headers.write();
+        this.headers.write(asset.equals(TOKEN) ? "no-store" : "no-cache");
         if (asset.equals(ACCESS)) {
             return new WebEndpointResponse<>(
                     new HudAccess(path(), ENDPOINTS.stream().map(MinigunHudEndpoint.this::access).toList()),
                     WebEndpointResponse.STATUS_OK, JSON);
+        }
+        if (asset.equals(TOKEN)) {
+            return new WebEndpointResponse<>(RequestToken.current(), WebEndpointResponse.STATUS_OK, JSON);
         }
         return HudAsset.of(asset)
             .map((one) -> new WebEndpointResponse<Object>(one.resource(), WebEndpointResponse.STATUS_OK, one.type()))

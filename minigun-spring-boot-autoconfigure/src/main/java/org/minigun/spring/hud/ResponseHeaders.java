@@ -17,8 +17,11 @@ class ResponseHeaders {
                 ? new Servlet() : new ResponseHeaders();
     }
 
-    /** Sets them on the response to the current request, where there are servlets. */
-    void write() {
+    /**
+     * Sets them on the response to the current request, where there are servlets.
+     * @param cacheControl how long the response may be kept
+     */
+    void write(String cacheControl) {
     }
 
     private static final class Servlet extends ResponseHeaders {
@@ -28,7 +31,7 @@ class ResponseHeaders {
                 + "require-trusted-types-for 'script'; frame-ancestors 'none'";
 
         @Override
-        void write() {
+        void write(String cacheControl) {
             if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
                 HttpServletResponse response = attributes.getResponse();
                 if (response != null) {
@@ -36,7 +39,7 @@ class ResponseHeaders {
                     response.setHeader("X-Content-Type-Options", "nosniff");
                     response.setHeader("X-Frame-Options", "DENY");
                     response.setHeader("Referrer-Policy", "no-referrer");
-                    response.setHeader("Cache-Control", "no-cache");
+                    response.setHeader("Cache-Control", cacheControl);
                 }
             }
         }

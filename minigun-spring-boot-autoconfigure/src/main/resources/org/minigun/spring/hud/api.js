@@ -2,6 +2,9 @@
 
 const PATIENCE = 8000;
 
+// Spring Security answers a script by 401, rather than by its login page or the browser's own question for a password.
+const BY_SCRIPT = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" };
+
 const self = import.meta.url;
 
 // Why an endpoint would not answer or do something. The application is there.
@@ -38,12 +41,34 @@ export async function get(id, segments = [], query = {}) {
 }
 
 export async function post(id, segments, body) {
+  return write(address(id, segments, {}), { method: "POST", body: JSON.stringify(body) });
+}
+
+// Where there is a guard against forged requests, what is sent along passes it. What is refused has done nothing,
+// so that the next proof may be tried.
+async function write(url, options) {
   const headers = { "Content-Type": "application/json" };
-  const token = document.cookie.split("; ").find((one) => one.startsWith("XSRF-TOKEN="));
-  if (token) {
-    headers["X-XSRF-TOKEN"] = decodeURIComponent(token.substring("XSRF-TOKEN=".length));
+  const all = await proofs();
+  for (const proof of all.slice(0, -1)) {
+    try {
+      return await ask(url, { ...options, headers: { ...headers, ...proof } });
+    }
+    catch (error) {
+      if (error.status !== 403) {
+        throw error;
+      }
+    }
   }
-  return ask(address(id, segments, {}), { method: "POST", headers, body: JSON.stringify(body) });
+  return ask(url, { ...options, headers: { ...headers, ...all.at(-1) } });
+}
+
+// The token is in a cookie, or the server tells it; asked for each time, as a session may be new.
+async function proofs() {
+  const { header = "X-XSRF-TOKEN", token } = await ask(new URL("token", self));
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith("XSRF-TOKEN="));
+  const kept = header === "X-XSRF-TOKEN" && cookie && decodeURIComponent(cookie.substring("XSRF-TOKEN=".length));
+  const values = [kept, token].filter(Boolean);
+  return values.length ? values.map((value) => ({ [header]: value })) : [{}];
 }
 
 function address(id, segments, query) {
@@ -61,7 +86,7 @@ async function ask(url, options = {}) {
   let body;
   try {
     response = await fetch(url, { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE),
-      ...options });
+      ...options, headers: { ...BY_SCRIPT, ...options.headers } });
     body = await response.text();
   }
   catch (error) {
@@ -71,7 +96,7 @@ async function ask(url, options = {}) {
   if (response.ok && json !== null) {
     return json;
   }
-  throw refusal(response, json, options.method === "POST");
+  throw refusal(response, json, options);
 }
 
 function parsed(body, type) {
@@ -86,7 +111,7 @@ function parsed(body, type) {
   }
 }
 
-function refusal(response, json, write) {
+function refusal(response, json, { method = "GET", headers = {} }) {
   const { status } = response;
   const said = json?.reason ?? json?.message ?? json?.detail;
   if ([502, 503, 504].includes(status) && !said) {
@@ -99,9 +124,10 @@ function refusal(response, json, write) {
     return new Refusal("You are not signed in, or not any more: reload the page to sign in", 401);
   }
   if (status === 403) {
-    return new Refusal(write ? "Refused (403): you lack the role for it, or protection against cross-site request "
-      + "forgery found no token. The page sends the token if the application gives it by a cookie XSRF-TOKEN "
-      + "(in Spring Security: csrf.spa())" : "Refused (403): you lack the role for it", 403);
+    const proven = method === "GET" || Object.keys(headers).some((name) => /[CX]SRF/i.test(name));
+    return new Refusal(proven ? "Refused (403): your user lacks the role for it" : "Refused (403): your user lacks the "
+      + "role for it, or the guard against cross-site request forgery wants a token that the page is not told. It finds "
+      + "one in a cookie XSRF-TOKEN (in Spring Security: csrf.spa())", 403);
   }
   return new Refusal(`The server answered with status ${status}`, status);
 }

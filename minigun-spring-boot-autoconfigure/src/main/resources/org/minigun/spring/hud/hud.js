@@ -39,13 +39,13 @@ function choose(task, run) {
   tick();
 }
 
-// One part may be refused while the others are answered.
+// One part may be refused while the others are answered, but nothing is to who is not signed in.
 async function part(asked, refused) {
   try {
     return await asked();
   }
   catch (error) {
-    if (error instanceof api.Refusal) {
+    if (error instanceof api.Refusal && error.status !== 401) {
       refused?.(error);
       return null;
     }
@@ -72,7 +72,8 @@ async function tick() {
       views.connection("lost", "Connection lost; trying again");
     }
     else {
-      views.connection("refused", error.status ? "Refused" : "The page has failed");
+      views.connection("refused", error.status === 401 ? "Not signed in"
+        : error.status ? "Refused" : "The page has failed");
       note($("message"), error.message);
     }
   }

@@ -72,6 +72,13 @@ class MinigunHudEndpointTests {
     }
 
     @Test
+    void tokenIsEmptyWithoutSpringSecurityAndNeverKept() throws Exception {
+        HttpResponse<String> token = get("tasks/look/token");
+        assertThat(token.body()).isEqualTo("{}");
+        assertThat(header(token, "Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
     void accessTellsWhereEndpointsAreAndWhatWouldAllowMore() throws Exception {
         assertThat(get("tasks/look/access").body()).contains("\"page\":\"tasks/look\"",
                 "{\"id\":\"minigun\",\"path\":\"minigun\",\"writable\":true}",

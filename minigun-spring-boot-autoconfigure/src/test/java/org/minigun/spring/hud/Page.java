@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,9 @@ final class Page {
 
     private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
 
+    /** What is logged by others than the page: refused requests, and advice on forms. */
+    private static final Set<String> OTHERS = Set.of("network", "recommendation");
+
     private final DevTools tools;
 
     private final Path screenshots;
@@ -38,6 +42,11 @@ final class Page {
         this.tools.send("Page.navigate", Map.of("url", "about:blank"));
         this.tools.send("Page.navigate", Map.of("url", address));
         await().atMost(PATIENCE).until(() -> is("document.readyState === 'complete'"));
+    }
+
+    /** Forgets all cookies, as a session that has ended does. */
+    void forget() {
+        this.tools.send("Network.clearBrowserCookies", Map.of());
     }
 
     /** The value of an expression in the page. */
@@ -149,7 +158,7 @@ final class Page {
         Stream<String> dialogs = this.tools.events("Page.javascriptDialogOpening").stream().map(JsonNode::toString);
         Stream<String> logged = this.tools.events("Log.entryAdded")
             .stream()
-            .filter((event) -> !event.at("/params/entry/source").asString().equals("network"))
+            .filter((event) -> !OTHERS.contains(event.at("/params/entry/source").asString()))
             .map(JsonNode::toString);
         return Stream.of(thrown, dialogs, logged).flatMap((one) -> one).toList();
     }

@@ -1,0 +1,116 @@
+package org.minigun.spring.hud;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.minigun.spring.history.RunHistory;
+import org.minigun.spring.history.RunQuery;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page behind Spring Security, in a real browser: what may be done is done, and what
+ * is refused is refused with the reason.
+ */
+class GuardedHudTests {
+
+    @TempDir
+    private static Path profile;
+
+    private static Chromium browser;
+
+    private ConfigurableApplicationContext application;
+
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path binary = Chromium.find().orElse(null);
+        Assumptions.assumeTrue(binary != null,
+                "No Chromium was found: put it on the path, or name it by the environment variable CHROMIUM");
+        browser = Chromium.start(binary, profile);
+    }
+
+    @AfterAll
+    static void end() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        this.application.close();
+        assertThat(this.page.troubles()).isEmpty();
+    }
+
+    private void signIn(String guard, String user) {
+        this.application = new SpringApplicationBuilder(HudApplication.class, GuardedHud.class)
+            .web(WebApplicationType.SERVLET)
+            .run("--server.port=0", "--guard=" + guard,
+                    "--management.endpoints.web.exposure.include=minigunhud,minigun,minigunruns,minigunpools");
+        this.page = browser.page(Path.of("target", "screenshots"));
+        this.page.size(360, 740);
+        this.page.forget();
+        this.page.open("http://localhost:"
+                + this.application.getEnvironment().getRequiredProperty("local.server.port") + "/actuator/minigunhud");
+        this.page.until("location.pathname === '/login'");
+        this.page.value("document.querySelector('#username').focus()");
+        this.page.type(user);
+        this.page.press("Tab");
+        this.page.type("secret");
+        this.page.press("Enter");
+        this.page.untilText("#connection", "Live");
+        assertThat(this.page.value("location.pathname").asString()).isEqualTo("/actuator/minigunhud");
+    }
+
+    private void startRun() {
+        this.page.until("!document.querySelector('#start').disabled");
+        this.page.click("#start");
+        this.page.click("#confirm-yes");
+    }
+
+    private long runs() {
+        return this.application.getBean(RunHistory.class).count(new RunQuery(null, null, 0, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "spa", "session" })
+    void operatorStartsRunsWithTheTokenOfCookieOrSessionUntilSignedOut(String guard) {
+        signIn(guard, "olga");
+        startRun();
+        this.page.untilText("#run-status", "completed");
+        assertThat(runs()).isOne();
+        assertThat(this.page.is("document.querySelector('#confirm').open")).isFalse();
+
+        this.page.forget();
+        this.page.untilText("#connection", "Not signed in");
+        this.page.untilText("#message", "reload the page to sign in");
+        this.page.screenshot("signed-out-phone");
+        this.page.click("#start");
+        this.page.click("#confirm-yes");
+        this.page.untilText("#confirm-refusal", "You are not signed in");
+    }
+
+    @Test
+    void whoLacksTheRoleIsToldSoAndStartsNothing() {
+        signIn("session", "victor");
+        startRun();
+        this.page.untilText("#confirm-refusal", "Refused (403): your user lacks the role");
+        assertThat(runs()).isZero();
+        this.page.window("refused-phone");
+    }
+
+}
