@@ -76,8 +76,8 @@ class SecuredEndpointsTests {
     }
 
     private static HttpRequest.Builder basic(HttpRequest.Builder request, String user) {
-        return request.header("Authorization", "Basic "
-                + Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8)));
+        return request.header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -152,8 +152,7 @@ class SecuredEndpointsTests {
         long before = runs();
         HttpResponse<String> refused = HttpClient.newHttpClient().send(viewer.build(), BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body())
-            .isEqualTo("{\"status\":403,\"reason\":\"Your user lacks the role OPERATOR\"}");
+        assertThat(refused.body()).isEqualTo("{\"status\":403,\"reason\":\"Your user lacks the role OPERATOR\"}");
         assertThat(runs()).isEqualTo(before);
 
         HttpRequest.Builder operator = basic(startRequest(), "operator").header("Cookie", "XSRF-TOKEN=1")

@@ -78,8 +78,8 @@ public class MinigunHudEndpoint {
     }
 
     /**
-     * Serves what the page needs: its styles and scripts, {@code access}, which tells what
-     * it may ask for and do, and {@code token}, which it sends along to do it.
+     * Serves what the page needs: its styles and scripts, {@code access}, which tells
+     * what it may ask for and do, and {@code token}, which it sends along to do it.
      * @param asset the name of a file, {@code access} or {@code token}
      * @return the file, or {@code null} if there is none of that name
      */

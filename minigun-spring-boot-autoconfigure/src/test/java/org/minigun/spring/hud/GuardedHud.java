@@ -33,11 +33,8 @@ class GuardedHud {
     }
 
     private static HttpSecurity guarded(HttpSecurity http) {
-        return http
-            .authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
-                .authenticated()
-                .anyRequest()
-                .hasRole("OPERATOR"))
+        return http.authorizeHttpRequests(
+                (requests) -> requests.requestMatchers(HttpMethod.GET).authenticated().anyRequest().hasRole("OPERATOR"))
             .formLogin(Customizer.withDefaults())
             .httpBasic(Customizer.withDefaults());
     }

@@ -64,8 +64,8 @@ class GuardedHudTests {
         this.page = browser.page(Path.of("target", "screenshots"));
         this.page.size(360, 740);
         this.page.forget();
-        this.page.open("http://localhost:"
-                + this.application.getEnvironment().getRequiredProperty("local.server.port") + "/actuator/minigunhud");
+        this.page.open("http://localhost:" + this.application.getEnvironment().getRequiredProperty("local.server.port")
+                + "/actuator/minigunhud");
         this.page.until("location.pathname === '/login'");
         this.page.value("document.querySelector('#username').focus()");
         this.page.type(user);
