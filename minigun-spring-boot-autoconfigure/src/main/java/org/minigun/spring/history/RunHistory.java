@@ -251,7 +251,8 @@ public final class RunHistory implements RunListener {
                 return;
             }
             add(new FailureRecord(kind, where, (item != null) ? Items.describe(item) : null, attempts, time,
-                    (cause != null) ? cause.getClass().getName() : null, (cause != null) ? cause.getMessage() : null,
+                    (cause != null) ? cause.getClass().getName() : null,
+                    Optional.ofNullable(cause).map(Throwable::getMessage).map(Live::shortened).orElse(null),
                     (cause != null) ? stackTrace(cause) : null));
         }
 

@@ -13,17 +13,24 @@ export function svg(name, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, name), attributes, children);
 }
 
+// Characters that nobody sees could make words read backwards, and so another name or number.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+
+export function seen(value) {
+  return String(value).replace(UNSEEN, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     node.setAttribute(name, value);
   }
-  node.append(...children);
+  node.append(...children.map((child) => typeof child === "string" ? seen(child) : child));
   return node;
 }
 
 // Touches the document only where something has changed, so that screen readers and selections stay calm.
 export function text(node, value) {
-  const wanted = value ?? "";
+  const wanted = seen(value ?? "");
   if (node.textContent !== wanted) {
     node.textContent = wanted;
   }

@@ -1,6 +1,6 @@
 // Draws the stages of a task, and what they do now.
 
-import { attribute, svg, text } from "./dom.js";
+import { attribute, seen, svg, text } from "./dom.js";
 import { brief, contexts, known, millis, rate, short, words } from "./format.js";
 import { layout } from "./layout.js";
 
@@ -64,6 +64,7 @@ export class Graph {
       return [stage.path, node];
     }));
     this.parent.replaceChildren(root);
+    this.nodes.forEach((node) => node.fit());
     this.update(this.live, this.bottleneck);
   }
 
@@ -91,8 +92,10 @@ class Node {
       svg("rect", { "class": "box", width: size.width, height: size.height, rx: 9 }),
       svg("rect", { "class": `stripe g${(plan?.group ?? 0) % COLOURS}`, x: 0, y: 9, width: 5,
         height: size.height - 18, rx: 2 }));
-    text(at("name", 16, 23), brief(stage.path, letters));
-    text(at("where", 16, 41), brief(`${words(stage.kind)} · ${runsOn}`, letters + 8));
+    this.name = at("name", 16, 23);
+    text(this.name, brief(stage.path, letters));
+    this.where = at("where", 16, 41);
+    text(this.where, brief(`${words(stage.kind)} · ${runsOn}`, letters + 8));
     this.rate = at("rate", 16, 66);
     this.failed = at("failed", size.width - 12, 66, "end");
     this.latency = at("small", 16, 84);
@@ -102,6 +105,15 @@ class Node {
     this.root.append(svg("rect", { "class": "rail", x: 16, y: 107, width: this.room, height: 4, rx: 2 }));
     this.heat = svg("rect", { "class": "heat", x: 16, y: 107, width: 0, height: 4, rx: 2 });
     this.root.append(this.heat);
+  }
+
+  // Letters differ in width.
+  fit() {
+    for (const line of [this.name, this.where]) {
+      while (line.getComputedTextLength() > this.room && line.textContent.length > 2) {
+        text(line, `${[...line.textContent].slice(0, -2).join("")}…`);
+      }
+    }
   }
 
   update(live, limits) {
@@ -130,7 +142,7 @@ export function where(plan, callingThread) {
 
 function title(words) {
   const node = svg("title");
-  node.textContent = words;
+  node.textContent = seen(words);
   return node;
 }
 

@@ -1,6 +1,6 @@
 // Shows the tasks, the chosen task and its run.
 
-import { $, attribute, el, keyed, note, text } from "./dom.js";
+import { $, attribute, el, keyed, note, seen, text } from "./dom.js";
 import { counted, known, millis, number, percent, rate, time, words } from "./format.js";
 import { badge } from "./tables.js";
 
@@ -14,7 +14,7 @@ export function connection(state, words_) {
 
 export function tasks(list, chosen, choose) {
   keyed($("tasks"), list, (task) => task.name, (task) => {
-    const name = el("span", { "class": "task-name", title: task.name }, task.name);
+    const name = el("span", { "class": "task-name", title: seen(task.name) }, task.name);
     const state = el("span", { "class": "badge" });
     const button = el("button", { type: "button" }, name, state);
     button.addEventListener("click", () => choose(task.name));

@@ -88,7 +88,7 @@ class HudApplication {
 
         @Producer(name = "<b>items")
         Stream<String> items() {
-            return List.of(HOSTILE_ITEM, "\"><a href=javascript:alert(4)>", "harmless").stream();
+            return List.of(HOSTILE_ITEM, "\"><a href=javascript:alert(4)>", "41\u202E24").stream();
         }
 
         @Consumer(name = HOSTILE_STAGE, onError = OnError.DEAD_LETTER)

@@ -171,7 +171,10 @@ class MinigunHudTests {
         this.page.click("#confirm-yes");
         this.page.untilText("#failures", HudApplication.HOSTILE_ITEM);
         assertThat(this.page.text("#failures")).contains("Not taken: \"><a href=javascript:alert(4)>");
+        this.page.untilText("#failures", "Not taken: 41\\u202e24");
         assertThat(this.page.text("#stages")).contains(HudApplication.HOSTILE_STAGE, "<b>items");
+        this.page.until("[...document.querySelectorAll('#graph .node')].every((one) => one.querySelector('.name')"
+                + ".getBBox().width + 28 <= one.querySelector('.box').getBBox().width)");
         assertThat(this.page.is("document.querySelectorAll('main img, main a, b, body script, [onload]').length === 0"))
             .isTrue();
         this.page.size(360, 740);
