@@ -30,6 +30,13 @@ public interface CarriedContext {
     }
 
     /**
+     * Hears that the run does not begin, since its thread could not be started: nothing
+     * of it is opened, and no listener hears of its end. Does nothing by default.
+     */
+    default void abandon() {
+    }
+
+    /**
      * The time for which a thread has the context.
      */
     @FunctionalInterface

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.minigun.ContextCarrier;
@@ -46,6 +47,8 @@ public final class Engine implements AutoCloseable {
 
     private final ContextBudget budget;
 
+    private final Consumer<Thread> starter;
+
     private final Set<RunExecution> running = ConcurrentHashMap.newKeySet();
 
     private final String idPrefix = Long.toString(System.currentTimeMillis(), 36)
@@ -63,6 +66,7 @@ public final class Engine implements AutoCloseable {
                 List.of(InlineContext.factory(), ThreadContext.platform(), ThreadContext.virtual()));
         all.addAll(builder.contexts);
         this.factories = new ContextFactories(all, List.copyOf(builder.hosts), List.copyOf(builder.pools.values()));
+        this.starter = builder.starter;
         this.budget = new ContextBudget(this.settings.get(Setting.TOTAL_THREADS, Integer.MAX_VALUE));
     }
 
@@ -127,6 +131,7 @@ public final class Engine implements AutoCloseable {
      * @return the run
      * @throws InvalidPipelineException if it cannot be placed as asked for
      * @throws IllegalStateException if the engine is closed
+     * @throws OutOfMemoryError if no thread can be started for it; nothing of it is left
      */
     public Run start(Pipeline pipeline, Map<String, String> attributes) {
         ExecutionPlan plan = check(pipeline);
@@ -153,9 +158,21 @@ public final class Engine implements AutoCloseable {
             work.run();
         }
         else {
-            Threads.platform("minigun-" + pipeline.name() + "-run", work).start();
+            begin(run, Threads.platform("minigun-" + pipeline.name() + "-run", work));
         }
         return run;
+    }
+
+    /** A machine without room for a thread more is none on which nothing runs again. */
+    private void begin(RunExecution run, Thread thread) {
+        try {
+            this.starter.accept(thread);
+        }
+        catch (Throwable ex) {
+            this.running.remove(run);
+            run.contexts().abandon();
+            throw ex;
+        }
     }
 
     /**
@@ -310,6 +327,8 @@ public final class Engine implements AutoCloseable {
 
         private Settings settings = Settings.none();
 
+        private Consumer<Thread> starter = Thread::start;
+
         private Builder() {
         }
 
@@ -394,6 +413,12 @@ public final class Engine implements AutoCloseable {
          */
         public Builder carriers(Supplier<? extends Collection<? extends ContextCarrier>> source) {
             this.carriers.add(source);
+            return this;
+        }
+
+        /** For tests: threads of runs that cannot be started. */
+        Builder starter(Consumer<Thread> starting) {
+            this.starter = starting;
             return this;
         }
 

@@ -76,6 +76,18 @@ final class RunContexts {
         }
     }
 
+    /** Tells that nothing of it will be opened. */
+    void abandon() {
+        for (CarriedContext context : this.carried) {
+            try {
+                context.abandon();
+            }
+            catch (Exception | LinkageError ex) {
+                log(context, ex);
+            }
+        }
+    }
+
     /** Makes all of it that of the current thread, which closes the scope. */
     Scope open(@Nullable String stage) {
         Deque<Scope> scopes = new ArrayDeque<>();

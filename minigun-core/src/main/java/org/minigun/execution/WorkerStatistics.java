@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedStarts starts that have failed, workers included that were of no use
  * @param restarts workers that were lost or replaced, by the cause: how they have died
  * ({@code signal}, {@code out-of-heap}), or for what they were replaced
- * ({@code max-items}, {@code max-age}, {@code max-memory})
+ * ({@code max-items}, {@code max-age}, {@code max-memory}, or {@code asked} by somebody)
  * @param memoryBytes resident memory of all processes; 0 where it is not known
  * @param cpu CPU time of all processes, of those that have ended as it was half a second
  * before at most; zero where it is not known

@@ -66,6 +66,9 @@ public final class MinigunMetrics implements MeterBinder, RunListener, AutoClose
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
         this.registries.add(new MeterMaker(registry));
+        // Those that stages share are there before a stage uses them.
+        this.engine.pools()
+            .forEach((pool) -> this.poolNames.putIfAbsent(pool.name(), pool.concurrency().leavesJvm()));
         bindNew();
     }
 

@@ -21,7 +21,7 @@ final class PoolMeters {
         .concat(Arrays.stream(DeathReason.values())
             .filter((reason) -> reason != DeathReason.CANCELLED)
             .map((reason) -> reason.name().toLowerCase(Locale.ROOT).replace('_', '-')),
-                Stream.of("max-items", "max-age", "max-memory"))
+                Stream.of("asked", "max-items", "max-age", "max-memory"))
         .toList();
 
     private PoolMeters() {

@@ -46,7 +46,21 @@ public final class MinigunObservations implements ContextCarrier, RunListener {
         Observation observation = Observation.createNotStarted(this.runs, () -> context, this.registry).start();
         Observed known = new Observed(context, observation, new ConcurrentHashMap<>());
         this.observed.put(run.id(), known);
-        return (stage) -> known.of(stage).openScope()::close;
+        return new CarriedContext() {
+
+            @Override
+            public Scope open(@Nullable String stage) {
+                return known.of(stage).openScope()::close;
+            }
+
+            @Override
+            public void abandon() {
+                MinigunObservations.this.observed.remove(run.id());
+                observation.error(new IllegalStateException("No thread could be started for the run"));
+                observation.stop();
+            }
+
+        };
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.minigun.OnError;
 import org.minigun.Pipeline;
 import org.minigun.Run;
 import org.minigun.execution.Engine;
+import org.minigun.plan.NamedPool;
+import org.minigun.process.ProcessHost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -141,6 +143,17 @@ class MinigunMetricsTests {
     }
 
     @Test
+    void poolThatStagesMayShareHasMetersBeforeOneUsesIt() {
+        NamedPool pool = new NamedPool("io", Concurrency.THREAD, 3);
+        try (Engine sharing = Engine.builder().pool(pool).build();
+                MinigunMetrics meters = new MinigunMetrics(sharing, LatencyOptions.DEFAULT)) {
+            meters.bindTo(this.registry);
+            assertThat(gauge("minigun.pool.size", "pool", "io")).isEqualTo(3);
+            assertThat(gauge("minigun.pool.idle", "pool", "io")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void metersOfATaskAreThereBeforeItsFirstRunAndGoneInTheEnd() {
         bind(LatencyOptions.DEFAULT);
         this.metrics.add(skipping());
@@ -196,6 +209,12 @@ class MinigunMetricsTests {
         assertThat(gauge("minigun.worker.age", "pool", pool)).isPositive();
         double cpu = counter("minigun.worker.cpu", "pool", pool);
         assertThat(cpu).isPositive();
+        ProcessHandle.current()
+            .children()
+            .filter((child) -> this.engine.host(ProcessHost.class).orElseThrow().recycle(child.pid()))
+            .findFirst()
+            .orElseThrow();
+        await().until(() -> counter("minigun.worker.restarts", "pool", pool, "cause", "asked") == 1);
         this.engine.close();
         assertThat(counter("minigun.worker.cpu", "pool", pool)).isGreaterThanOrEqualTo(cpu);
         await().until(() -> gauge("minigun.worker.processes", "pool", pool) == 0);
