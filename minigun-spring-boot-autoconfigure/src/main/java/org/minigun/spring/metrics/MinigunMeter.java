@@ -84,7 +84,7 @@ public enum MinigunMeter {
             "Share of the oldest run that is done, from 0 to 1; not a number without a run or a total.", "task"),
 
     /** Size of pools. */
-    POOL_SIZE("minigun.pool.size", Kind.GAUGE, null, 
+    POOL_SIZE("minigun.pool.size", Kind.GAUGE, null,
             "Contexts that a pool has at most; 0 while the pool of a single stage is not used.", "pool"),
 
     /** Active contexts. */

@@ -67,8 +67,7 @@ public final class MinigunMetrics implements MeterBinder, RunListener, AutoClose
     public synchronized void bindTo(MeterRegistry registry) {
         this.registries.add(new MeterMaker(registry));
         // Those that stages share are there before a stage uses them.
-        this.engine.pools()
-            .forEach((pool) -> this.poolNames.putIfAbsent(pool.name(), pool.concurrency().leavesJvm()));
+        this.engine.pools().forEach((pool) -> this.poolNames.putIfAbsent(pool.name(), pool.concurrency().leavesJvm()));
         bindNew();
     }
 
