@@ -270,6 +270,7 @@ final class GroupRun {
         HostedGroup group = Objects.requireNonNull(this.hosted);
         HostedServing hosting = new HostedServing(link, group.session(serving.index(), link),
                 isPartitioned() ? 1 : this.size, this.run.control(), this::leaves);
+        boolean finished = false;
         try {
             if (!this.channels.isEmpty()) {
                 Channel channel = this.channels.get(isPartitioned() ? serving.index() : 0);
@@ -280,9 +281,12 @@ final class GroupRun {
                 });
             }
             hosting.finish();
+            finished = true;
         }
         finally {
-            if (this.run.control().isAborted()) {
+            // What has kept it from finishing ends the run, though not always before
+            // this.
+            if (!finished || this.run.control().isAborted()) {
                 hosting.abandon();
             }
         }

@@ -288,7 +288,17 @@ final class RunExecution implements Run, RunFiles {
             }
         }
         else {
+            // The first one may not have come so far yet, and the caller goes by the
+            // signal.
+            raiseAbort();
             this.events.logSuppressed(first.where(), first.cause());
+        }
+    }
+
+    private synchronized void raiseAbort() {
+        if (!this.control.isAborted()) {
+            this.abortedNanos = System.nanoTime();
+            this.control.raise(RunControl.ABORT);
         }
     }
 
@@ -296,10 +306,7 @@ final class RunExecution implements Run, RunFiles {
      * Cuts the run off: nothing is begun any more, and what is in work is interrupted.
      */
     private synchronized void abort() {
-        if (!this.control.isAborted()) {
-            this.abortedNanos = System.nanoTime();
-            this.control.raise(RunControl.ABORT);
-        }
+        raiseAbort();
         this.groups.forEach(GroupRun::terminate);
         Thread waiting = this.coordinator;
         if (waiting != null && waiting != Thread.currentThread()) {

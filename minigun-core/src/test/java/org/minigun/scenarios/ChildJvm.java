@@ -28,9 +28,13 @@ final class ChildJvm {
         return finish(command);
     }
 
-    /** The same, in a process group of its own, which the JVM leads. */
+    /**
+     * The same, in a process group of its own, which the JVM leads, and which SIGINT
+     * reaches even if the tests were started by a shell that has them ignore it.
+     */
     static String runInGroup(Class<?> main) throws IOException, InterruptedException {
-        return finish(List.of("setsid", Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        return finish(List.of("setsid", "env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), main.getName()));
     }
 

@@ -6,6 +6,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
@@ -13,8 +17,10 @@ import org.minigun.Pipeline;
 import org.minigun.Run;
 import org.minigun.RunResult;
 import org.minigun.RunState;
+import org.minigun.Setting;
 import org.minigun.execution.Engine;
 import org.minigun.plan.NamedPool;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -140,6 +146,62 @@ class CutOffTests {
             assertThat(result.ledger().stage("work").done()).isZero();
             assertThat(Endless.unfinishedAt("work", result)).containsExactlyInAnyOrder(0, 1, 2);
         }
+    }
+
+    /** The run's signal used to come after what kept the first failure busy. */
+    @Test
+    void contextsThatFailTogetherAccountForTheirItems() {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.minigun.run");
+        FirstFailure first = new FirstFailure("minigun-fail-together-work-");
+        first.start();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(first);
+        try {
+            RunResult result = Scenario.run(Pipeline.named("fail-together")
+                .producer("generate", Scenario.numbers(0, 9))
+                .processor("work", (Integer n) -> n, (o) -> o.concurrency(Concurrency.PROCESS, 2))
+                .consumer("collect", (n) -> {
+                })
+                .build(), (engine) -> engine.set(Setting.JAVA_HOME, "no-java-here").set(Setting.START_ATTEMPTS, 1));
+            assertThat(result.state()).isEqualTo(RunState.FAILED);
+            assertThat(first.wasHeld).isTrue();
+            assertThat(result.unfinished()).hasSize((int) result.ledger().stage("work").unfinished()).isNotEmpty();
+        }
+        finally {
+            logger.detachAppender(first);
+            logger.setLevel(null);
+        }
+    }
+
+    /** Holds the thread that logs a run's failure until another context has ended. */
+    private static final class FirstFailure extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+        private final String contexts;
+
+        private volatile boolean wasHeld;
+
+        FirstFailure(String contexts) {
+            this.contexts = contexts;
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getMessage().contains("fails at") && !this.wasHeld) {
+                this.wasHeld = true;
+                long contextsNow = contexts();
+                await().atMost(Duration.ofSeconds(10)).until(() -> contexts() < contextsNow);
+            }
+        }
+
+        private long contexts() {
+            return Thread.getAllStackTraces()
+                .keySet()
+                .stream()
+                .map(Thread::getName)
+                .filter((name) -> name.matches(this.contexts + "\\d"))
+                .count();
+        }
+
     }
 
     @Test
