@@ -31,6 +31,8 @@ enum HudAsset {
 
     LAYOUT("layout.js", "text", "javascript"),
 
+    POOLS("pools.js", "text", "javascript"),
+
     RATES("rates.js", "text", "javascript"),
 
     VIEWS("views.js", "text", "javascript"),

@@ -44,6 +44,10 @@ export async function post(id, segments, body) {
   return write(address(id, segments, {}), { method: "POST", body: JSON.stringify(body) });
 }
 
+export async function remove(id, segments) {
+  return write(address(id, segments, {}), { method: "DELETE" });
+}
+
 // Where there is a guard against forged requests, what is sent along passes it. What is refused has done nothing,
 // so that the next proof may be tried.
 async function write(url, options) {
@@ -91,6 +95,9 @@ async function ask(url, options = {}) {
   }
   catch (error) {
     throw new Lost(String(error.message ?? error));
+  }
+  if (response.status === 204) {
+    return null;
   }
   const json = parsed(body, response.headers.get("Content-Type"));
   if (response.ok && json !== null) {

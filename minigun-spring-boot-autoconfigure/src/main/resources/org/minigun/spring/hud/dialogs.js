@@ -2,6 +2,7 @@
 
 import { $, el, note, text } from "./dom.js";
 import { Lost } from "./api.js";
+import { contexts } from "./format.js";
 
 const OPTIONS = {
   pause: ["Pause", "Its producers are held; what they have emitted is finished. Resume lets them go on."],
@@ -57,6 +58,21 @@ export function steer(action, run, send) {
   const [yes, words] = OPTIONS[action];
   open({ title: `${yes}?`, words: `Task ‘${run.task}’, run ${run.id}. ${words}`, yes, danger: action === "cancel",
     fields: [], action: send });
+}
+
+export function resize(pool, send) {
+  const input = el("input", { id: "size", type: "number", min: "1", step: "1", required: "", value: pool.size });
+  open({ title: `Resize pool ‘${pool.name}’?`, words: `It has up to ${contexts(pool.concurrency, pool.size)} at one `
+    + "time. A smaller one loses contexts as they finish their items; a larger one gets them as items wait. The new "
+    + "size holds until the application ends.", yes: "Resize", fields: [el("div", { "class": "field" },
+    el("label", { "for": "size" }, "Size"), input)], action: () => send(input.valueAsNumber) });
+  input.select();
+}
+
+export function replace(worker, pool, send) {
+  open({ title: `Replace worker #${worker.index}?`, words: `Pid ${worker.pid} of pool ‘${pool.name}’. It finishes the `
+    + "items that it has, and ends once another one stands ready. No item is lost.", yes: "Replace", fields: [],
+    action: send });
 }
 
 // Parameters that are left empty are not sent, so that what properties say holds.

@@ -66,7 +66,12 @@ export function keyed(parent, items, key, make, update) {
     }
     update(child, item);
   });
-  known.forEach((child) => child.remove());
+  known.forEach((child) => {
+    if (child.contains(document.activeElement)) {
+      $("main").focus({ preventScroll: true });
+    }
+    child.remove();
+  });
 }
 
 // Rows of a table whose cells are named, as on a phone each stands on a line of its own.

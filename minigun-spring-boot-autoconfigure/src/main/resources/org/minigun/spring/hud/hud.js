@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import * as dialogs from "./dialogs.js";
 import { $, note } from "./dom.js";
 import { Graph } from "./graph.js";
+import * as pooling from "./pools.js";
 import { Rates } from "./rates.js";
 import * as tables from "./tables.js";
 import * as views from "./views.js";
@@ -153,7 +154,7 @@ function show({ list, runs, run, failures, pools, reasons }) {
   $("failures-section").hidden = !failures || failures.total === 0;
   tables.failures(failures);
   $("pools-section").hidden = false;
-  tables.pools(pools);
+  pooling.pools(pools, api.access("minigunpools"), steering);
   if (reasons.pools) {
     note($("pools-note"), reasons.pools);
   }
@@ -169,6 +170,17 @@ function measured(stage, run, now) {
   return { ...stage, finished, rate: views.isOver(run.status) ? stage.throughput : speed ?? stage.throughput,
     bad: stage.failed + stage.skipped + stage.deadLettered };
 }
+
+const steering = {
+  resize: (pool) => dialogs.resize(pool, async (size) => {
+    await api.post("minigunpools", pool.name.split("/"), { size });
+    tick();
+  }),
+  replace: (worker, pool) => dialogs.replace(worker, pool, async () => {
+    await api.remove("minigunpools", [String(worker.pid)]);
+    tick();
+  }),
+};
 
 function listen() {
   $("start").addEventListener("click", () => {

@@ -1,7 +1,7 @@
-// Fills the tables of stages, failures, pools and runs.
+// Fills the tables of stages, failures and runs.
 
 import { $, attribute, cells, el, keyed, note, row, text } from "./dom.js";
-import { brief, bytes, contexts, known, millis, number, percent, rate, short, time, words } from "./format.js";
+import { brief, known, millis, number, percent, rate, short, time, words } from "./format.js";
 import { where } from "./graph.js";
 
 export function stages(task, live, bottleneck) {
@@ -60,54 +60,6 @@ function failureRow(table) {
   tableRow.details = el("details", {}, el("summary", {}, "Stack trace"), tableRow.trace);
   tableRow.cells[3].append(tableRow.why, tableRow.times, tableRow.details);
   return tableRow;
-}
-
-export function pools(answer) {
-  const list = answer?.pools ?? [];
-  note($("pools-note"), answer && list.length === 0 ? "There is no pool now: pools are made when a run begins." : null);
-  keyed($("pools"), list, (pool) => pool.name, poolPart, (part, pool) => {
-    text(part.name, pool.name);
-    text(part.facts, [contexts(pool.concurrency, pool.size), `${number(pool.active)} active`,
-      `${number(pool.idle)} idle`, `${number(pool.waiting)} waiting`, ...processes(pool.processes)].join(" · "));
-    note(part.sick, pool.processes && !pool.processes.healthy
-      ? "Workers of this pool keep failing to start; the log says why." : null);
-    part.table.hidden = pool.workers.length === 0;
-    keyed(part.table.tBodies[0], pool.workers, (worker) => worker.index, () => row(part.table), workerCells);
-  });
-}
-
-function processes(all) {
-  if (!all) {
-    return [];
-  }
-  const restarts = Object.entries(all.restarts ?? {}).filter(([, count]) => count > 0)
-    .map(([cause, count]) => `${number(count)} ${words(cause)}`);
-  return [`${number(all.starts)} started`, ...(all.failedStarts > 0 ? [`${number(all.failedStarts)} failed to start`] : []),
-    ...(restarts.length ? [`replaced: ${restarts.join(", ")}`] : []), `${bytes(all.memoryBytes)} in all`];
-}
-
-function poolPart() {
-  const name = el("h4");
-  const facts = el("p", { "class": "facts" });
-  const sick = el("p", { "class": "note bad" });
-  const heads = ["Worker", "Pid", "State", "Serves", "Items", "Memory", "CPU", "Age", "Restarts", "Last death"];
-  const kinds = { Pid: "n", State: "t", Serves: "w", Items: "n", Memory: "n", CPU: "n", Age: "n", Restarts: "n" };
-  const table = el("table", { "class": "stack" }, el("caption", { "class": "hide" }, "Worker processes of the pool"),
-    el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col",
-      "class": kinds[head] ?? "" }, head)))), el("tbody"));
-  return Object.assign(el("div", { "class": "pool" }, el("div", { "class": "pool-head" }, name, facts), sick,
-    table), { name, facts, sick, table });
-}
-
-function workerCells(tableRow, worker) {
-  const death = worker.lastDeath;
-  cells(tableRow, [`#${worker.index}`, String(worker.pid), words(worker.state),
-    [worker.task, worker.stage].filter(known).join(" / ") || "–", number(worker.items), bytes(worker.memoryBytes),
-    millis(worker.cpuMillis), millis(worker.ageMillis), number(worker.restarts),
-    death ? `${time(death.time)}: ${brief(death.message, 600)}` : "–"]);
-  attribute(tableRow.cells[9], "title", death ? [`pid ${death.pid}`, words(death.reason), death.signal,
-    known(death.exitCode) ? `exit code ${death.exitCode}` : null, known(death.item) ? `item ${death.item}` : null]
-    .filter(Boolean).join(", ") : null);
 }
 
 export function runs(answer, chosen, choose) {

@@ -60,6 +60,7 @@ class GuardedHudTests {
         this.application = new SpringApplicationBuilder(HudApplication.class, GuardedHud.class)
             .web(WebApplicationType.SERVLET)
             .run("--server.port=0", "--guard=" + guard,
+                    "--management.endpoint.minigunpools.access=read-only",
                     "--management.endpoints.web.exposure.include=minigunhud,minigun,minigunruns,minigunpools");
         this.page = browser.page(Path.of("target", "screenshots"));
         this.page.size(360, 740);
@@ -110,6 +111,7 @@ class GuardedHudTests {
         startRun();
         this.page.untilText("#confirm-refusal", "Refused (403): your user lacks the role");
         assertThat(runs()).isZero();
+        this.page.untilText("#pools-why", "'management.endpoint.minigunpools.access' to 'unrestricted'");
         this.page.window("refused-phone");
     }
 

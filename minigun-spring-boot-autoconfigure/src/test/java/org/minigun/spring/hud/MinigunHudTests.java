@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +150,52 @@ class MinigunHudTests {
         this.page.untilText("#run-status", "cancelled");
         assertThat(run.isRunning()).isFalse();
         this.page.screenshot("cancelled");
+    }
+
+    @Test
+    void poolIsResizedAndWorkerReplacedByKeyboardWhileTheRunGoesOn() {
+        show("orders");
+        Run run = application.getBean(Minigun.class).start("orders", Map.of("count", 100_000));
+        String price = "[aria-label='Resize pool orders/price']";
+        this.page.until("document.querySelector(\"" + price + "\") !== null");
+        this.page.tabTo(price);
+        this.page.press("Enter");
+        this.page.until("document.activeElement.id === 'size'");
+        this.page.type("5");
+        this.page.window("resize");
+        this.page.press("Enter");
+        this.page.until("!document.querySelector('#confirm').open");
+        this.page.untilText("#pools", "5 threads");
+        assertThat(this.page.is("document.activeElement.matches(\"" + price + "\")")).isTrue();
+
+        this.page.click("[aria-label='Resize pool orders/orders']");
+        this.page.type("3");
+        this.page.press("Enter");
+        this.page.untilText("#confirm-refusal", "Pool 'orders/orders' cannot have 3 contexts while");
+        this.page.press("Escape");
+
+        // The order that kills workers was given up on: those that there are now stay.
+        await().until(() -> run.statistics().stage("render").deadLettered() == 1);
+        String pids = "[...document.querySelectorAll('#pools tbody td:nth-child(2)')].map((one) => one.innerText)";
+        this.page.until(pids + ".length >= 2");
+        String replaced = this.page.value(pids + "[0]").asString();
+        this.page.tabTo("[aria-label$='pid " + replaced + "']");
+        this.page.press("Enter");
+        this.page.until("document.activeElement.id === 'confirm-no'");
+        assertThat(this.page.text("#confirm-text")).contains("Pid " + replaced + " of pool ‘orders/render’");
+        this.page.window("replace");
+        this.page.press("Tab");
+        this.page.press("Enter");
+        this.page.until("!document.querySelector('#confirm').open");
+        this.page.until("!" + pids + ".includes('" + replaced + "')");
+        this.page.until(pids + ".length >= 2");
+        assertThat(run.isRunning()).isTrue();
+        this.page.until("document.documentElement.scrollWidth <= 1280");
+        this.page.screenshot("pools");
+        this.page.size(360, 740);
+        this.page.until("document.documentElement.scrollWidth <= 360");
+        this.page.value("document.querySelector('#pools-section').scrollIntoView()");
+        this.page.window("phone-pools");
     }
 
     @Test
