@@ -59,8 +59,7 @@ class GuardedHudTests {
     private void signIn(String guard, String user) {
         this.application = new SpringApplicationBuilder(HudApplication.class, GuardedHud.class)
             .web(WebApplicationType.SERVLET)
-            .run("--server.port=0", "--guard=" + guard,
-                    "--management.endpoint.minigunpools.access=read-only",
+            .run("--server.port=0", "--guard=" + guard, "--management.endpoint.minigunpools.access=read-only",
                     "--management.endpoints.web.exposure.include=minigunhud,minigun,minigunruns,minigunpools");
         this.page = browser.page(Path.of("target", "screenshots"));
         this.page.size(360, 740);
