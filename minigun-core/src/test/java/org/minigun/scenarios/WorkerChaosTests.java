@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,15 +34,14 @@ class WorkerChaosTests {
     @TempDir
     private Path directory;
 
-    @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3 })
-    void everyItemIsAccountedForWhateverItsWorkersDieOf(long seed) {
-        storm(seed);
+    @Test
+    void everyItemIsAccountedForWhateverItsWorkersDieOf() {
+        storm(1);
     }
 
     @ParameterizedTest
     @Tag("long")
-    @ValueSource(longs = { 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24 })
+    @ValueSource(longs = { 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24 })
     void everyItemIsAccountedForWithManySeeds(long seed) {
         storm(seed);
     }
