@@ -79,7 +79,7 @@ final class ChainBuilder {
         ProducerFunction<Object> function = ((StageBody.Producer) this.group.body(stage)).function();
         HostedGroup hosted = this.group.hosted();
         if (hosted != null) {
-            function = new HostedProducer(hosted, counters, outlet.next(), named(stage, outlet));
+            function = new HostedProducer(hosted, this.run.control(), counters, outlet.next(), named(stage, outlet));
         }
         else if (function instanceof IterableProducer<?> items) {
             function = make(stage, ItemsLoop.class, LOOP, items.items());

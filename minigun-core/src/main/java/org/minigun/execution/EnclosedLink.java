@@ -40,6 +40,9 @@ final class EnclosedLink extends HostedLink {
     /** Stages that every item enters besides the first one. */
     private final List<StageRun> beside;
 
+    /** Whether all that leaves them is their own, so that the run may hold it. */
+    private final boolean sourcesOnly;
+
     EnclosedLink(RunFiles run, RunLayout layout, List<StageRun> stages, StageCounters headCounters,
             List<StageRun> beside, List<Receiver> exits) {
         super(run, stages.get(0), headCounters, new Nowhere(), exits, null);
@@ -50,6 +53,7 @@ final class EnclosedLink extends HostedLink {
             this.counts.put(each.path(), (each == this.stage) ? headCounters : each.newCounters());
         }
         this.beside = beside;
+        this.sourcesOnly = layout.boundariesInto(stages.get(0).path()).isEmpty();
         for (EdgePlan edge : layout.plan().edges()) {
             if (edge.direct() && this.stages.containsKey(edge.from()) && this.stages.containsKey(edge.to())) {
                 AtomicLong crossed = new AtomicLong();
@@ -146,6 +150,9 @@ final class EnclosedLink extends HostedLink {
 
     @Override
     public void committed(HostedCommit commit) throws Exception {
+        if (this.sourcesOnly) {
+            this.run.control().awaitRelease();
+        }
         for (HostedCommit.Left left : commit.outputs()) {
             this.exits.get(left.exit() - 1).accept(left.item());
         }

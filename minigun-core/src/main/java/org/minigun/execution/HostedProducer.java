@@ -17,6 +17,8 @@ final class HostedProducer implements ProducerFunction<Object>, HostedOutcomes {
 
     private final transient HostedGroup group;
 
+    private final transient RunControl control;
+
     private final transient StageCounters counters;
 
     private final transient Receiver next;
@@ -25,8 +27,10 @@ final class HostedProducer implements ProducerFunction<Object>, HostedOutcomes {
 
     private transient @Nullable Output<Object> output;
 
-    HostedProducer(HostedGroup group, StageCounters counters, Receiver next, List<Receiver> targets) {
+    HostedProducer(HostedGroup group, RunControl control, StageCounters counters, Receiver next,
+            List<Receiver> targets) {
         this.group = group;
+        this.control = control;
         this.counters = counters;
         this.next = next;
         this.targets = targets;
@@ -48,6 +52,7 @@ final class HostedProducer implements ProducerFunction<Object>, HostedOutcomes {
 
     @Override
     public void emitted(@Nullable Object item, long number, Object result, int target) throws Exception {
+        this.control.awaitRelease();
         ((target == 0) ? this.next : this.targets.get(target - 1)).accept(result);
         this.counters.emitted();
     }

@@ -77,6 +77,27 @@ final class RunControl {
 
     /** Passes a producer on, holds it, or ends it. */
     synchronized void awaitGo() {
+        boolean interrupted = awaitReleased();
+        if (isStopping()) {
+            throw stopped();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Passes on what was emitted by a producer somewhere else, or holds it: that is not
+     * taken back where producers are asked to end.
+     */
+    void awaitRelease() {
+        if (signal() == HOLD && awaitReleased()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether the thread was interrupted meanwhile. */
+    private synchronized boolean awaitReleased() {
         boolean interrupted = false;
         while (isHeld()) {
             try {
@@ -86,12 +107,7 @@ final class RunControl {
                 interrupted = true;
             }
         }
-        if (isStopping()) {
-            throw stopped();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return interrupted;
     }
 
     void checkAborted() {

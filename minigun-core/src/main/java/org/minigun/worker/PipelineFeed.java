@@ -82,6 +82,8 @@ final class PipelineFeed implements ProducerFunction<Object> {
 
     private transient long heldAt;
 
+    private final transient Standstill standstill;
+
     PipelineFeed(Inbox inbox, ItemCodec codec, Results results, StatusPage status, PipelineAccounts accounts,
             Fatal fatal, boolean producing, int window) {
         this.inbox = inbox;
@@ -92,6 +94,7 @@ final class PipelineFeed implements ProducerFunction<Object> {
         this.fatal = fatal;
         this.producing = producing;
         this.mostUncommitted = (long) window * MOST_WINDOWS;
+        this.standstill = new Standstill(accounts);
     }
 
     void started(Run begun) {
@@ -191,7 +194,7 @@ final class PipelineFeed implements ProducerFunction<Object> {
                 Thread.onSpinWait();
             }
         }
-        if (isTooMuch() && !this.producing) {
+        if (isTooMuch()) {
             commitHeld(output);
         }
     }
@@ -207,12 +210,32 @@ final class PipelineFeed implements ProducerFunction<Object> {
     private void commitHeld(Output<Object> output) throws CodecException {
         while (isTooMuch() && !output.isStopping()) {
             Run current = this.run;
-            if (current == null || look() == PipelineAccounts.State.BUSY) {
-                LockSupport.parkNanos(this, REST_NANOS);
+            if (this.producing) {
+                commitAtStandstill(output, true);
             }
-            else if (isTooMuch()) {
+            else if (current != null && look() != PipelineAccounts.State.BUSY && isTooMuch()) {
                 commit(current);
             }
+            if (isTooMuch()) {
+                LockSupport.parkNanos(this, REST_NANOS);
+            }
+        }
+    }
+
+    /** Commits what a pipeline with producers of its own has been sent, if it is time. */
+    private void commitAtStandstill(Output<Object> output, boolean pressing) throws CodecException {
+        Run current = this.run;
+        if (current == null || this.uncommitted == 0 || !this.standstill.isDue(pressing)) {
+            return;
+        }
+        try {
+            if (this.standstill.begin(current, pressing,
+                    () -> output.isStopping() || !pressing && !this.inbox.isEmpty())) {
+                commit(current);
+            }
+        }
+        finally {
+            this.standstill.end(current);
         }
     }
 
@@ -230,6 +253,9 @@ final class PipelineFeed implements ProducerFunction<Object> {
         for (int looks = 0; parcel == null; looks++) {
             if (this.inbox.isEnded() || output.isStopping()) {
                 return null;
+            }
+            if (this.producing) {
+                commitAtStandstill(output, false);
             }
             boolean waits = this.uncommitted > 0 && look() == PipelineAccounts.State.BUSY;
             if (waits && looks < SPINS) {
