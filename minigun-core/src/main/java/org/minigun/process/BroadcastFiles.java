@@ -80,8 +80,10 @@ final class BroadcastFiles implements AutoCloseable {
             written = true;
         }
         catch (IOException | UncheckedIOException ex) {
+            String remedy = new Shortage().remedy(ex);
             throw new IOException("Broadcast data '" + name + "' could not be written to '" + file + "' ("
-                    + ex.getMessage() + "). It needs room for all of it there: see java.io.tmpdir", ex);
+                    + ex.getMessage() + "). It needs room for all of it there: see java.io.tmpdir"
+                    + ((remedy != null) ? "\n  What to do: " + remedy : ""), ex);
         }
         finally {
             if (!written) {

@@ -22,6 +22,9 @@ final class StartFailures {
 
     private final int attempts;
 
+    /** Made beforehand: its class could not be loaded any more when it is needed. */
+    private final Shortage shortage = new Shortage();
+
     private int inRow;
 
     private long servedBefore;
@@ -97,8 +100,7 @@ final class StartFailures {
     /** How the last start has failed, or {@code null} if it has not. */
     @Nullable String lastMessage(long served) {
         Throwable cause = isOver(served) ? null : this.last;
-        String message = (cause != null) ? cause.getMessage() : null;
-        return (message != null || cause == null) ? message : cause.toString();
+        return (cause != null) ? reason(cause) : null;
     }
 
     /** Workers serve again, though none may have been given back yet. */
@@ -127,12 +129,18 @@ final class StartFailures {
     }
 
     private WorkerStartException exception(int failed, @Nullable Throwable cause) {
-        String reason = (cause != null) ? cause.getMessage() : null;
         return new WorkerStartException(this.pool, failed,
                 "Workers of pool '" + this.pool + "' do not start: " + failed
                         + " starts in a row have failed (start-attempts is " + this.attempts + "). The last one: "
-                        + ((reason != null) ? reason : String.valueOf(cause)),
+                        + ((cause != null) ? reason(cause) : "unknown"),
                 cause);
+    }
+
+    private String reason(Throwable cause) {
+        String message = cause.getMessage();
+        String reason = (message != null && !(cause instanceof LinkageError)) ? message : cause.toString();
+        String remedy = this.shortage.remedy(cause);
+        return (remedy != null) ? reason + "\n  What to do: " + remedy : reason;
     }
 
 }

@@ -32,7 +32,8 @@ class ShortageTests {
     void noFileCanBeOpened() throws Exception {
         assertThat(run("files", "bash", "-c", "ulimit -n 80 && exec \"$@\"", "bash"))
             .contains("cause: org.minigun.process.WorkerStartException: Workers of pool 'short/work' do not start")
-            .containsPattern("cause: .*Too many open files");
+            .containsPattern("cause: .*Too many open files")
+            .containsPattern("What to do: .*ulimit -n.*LimitNOFILE.*fewer processes");
     }
 
     @Test
@@ -41,6 +42,7 @@ class ShortageTests {
         assertThat(run("disk", "unshare", "-m", "sh", "-c",
                 "mount -t tmpfs -o size=1m none '" + temporary() + "' && exec \"$@\"", "sh"))
             .containsPattern("cause: .*Workers of pool 'short/work' do not start.*No space left on device")
+            .containsPattern("What to do: .*make room.*java.io.tmpdir")
             // What is half written leaves no room for a worker that starts meanwhile.
             .containsPattern("(?m)^cause: .*(Broadcast data 'model' could not be written"
                     + "|Workers of pool 'large/work' do not start).*No space left on device");
