@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.minigun.RunFailure;
 import org.minigun.RunStoppedException;
+import org.minigun.StuckThread;
 import org.minigun.metrics.StageCounters;
 
 /**
@@ -115,6 +116,11 @@ class HostedLink extends Link implements HostedOutcomes {
     @Override
     public void broken(Throwable cause) {
         this.run.fail(new RunFailure(this.stage.path(), null, 0, cause));
+    }
+
+    @Override
+    public void stuck(List<StuckThread> threads) {
+        this.run.stuck(threads);
     }
 
     private void beginAtGate() {

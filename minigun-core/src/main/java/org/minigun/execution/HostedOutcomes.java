@@ -1,6 +1,9 @@
 package org.minigun.execution;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+import org.minigun.StuckThread;
 
 /**
  * Is told by a {@link HostedSession} what becomes of its items. Calls come from one
@@ -73,6 +76,13 @@ public interface HostedOutcomes {
      * @param cause how it has gone
      */
     default void lostInside(Throwable cause) {
+    }
+
+    /**
+     * Threads of the stages' own have not stopped in time, and are left behind.
+     * @param threads the threads
+     */
+    default void stuck(List<StuckThread> threads) {
     }
 
     /**

@@ -331,6 +331,11 @@ final class RunExecution implements Run, RunFiles {
     }
 
     @Override
+    public void stuck(List<StuckThread> threads) {
+        this.records.stuck(threads);
+    }
+
+    @Override
     public void edge(String from, String to, LongSupplier routed, LongSupplier received) {
         this.statement.edge(from, to, routed, received);
     }

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.minigun.Hook;
 import org.minigun.RunFailure;
+import org.minigun.StuckThread;
 
 /**
  * What stages tell their run.
@@ -29,6 +30,9 @@ interface RunFiles {
 
     /** Notes a producer that has ended by an exception without failing the run. */
     void producerFailed(String producer, Throwable cause);
+
+    /** Keeps threads at a host that have not stopped. */
+    void stuck(List<StuckThread> threads);
 
     /** The hooks of a stage, in order of declaration. */
     List<Hook> stageHooks(Hook.Kind kind, String path);

@@ -33,6 +33,8 @@ final class RunRecords {
 
     private final List<ProducerFailure> producerFailures = new ArrayList<>();
 
+    private final List<StuckThread> stuckElsewhere = new ArrayList<>();
+
     RunRecords(String runId, int kept, RunEvents events) {
         this.runId = runId;
         this.kept = kept;
@@ -63,8 +65,14 @@ final class RunRecords {
         this.events.logProducerFailed(producer, cause);
     }
 
+    synchronized void stuck(List<StuckThread> threads) {
+        this.stuckElsewhere.addAll(threads);
+    }
+
     synchronized RunResult result(RunExecution run, RunState state, Duration duration, Statement statement,
-            List<StuckThread> threads) {
+            List<StuckThread> ofContexts) {
+        List<StuckThread> threads = new ArrayList<>(ofContexts);
+        threads.addAll(this.stuckElsewhere);
         for (StuckThread thread : threads) {
             StringBuilder stack = new StringBuilder();
             thread.stack().forEach((frame) -> stack.append("\n\tat ").append(frame));

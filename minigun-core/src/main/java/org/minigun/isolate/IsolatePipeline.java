@@ -14,6 +14,7 @@ import org.minigun.Pipeline;
 import org.minigun.Run;
 import org.minigun.RunResult;
 import org.minigun.Setting;
+import org.minigun.Settings;
 import org.minigun.code.call.LoadedCode;
 import org.minigun.code.call.PipelineFunctions;
 import org.minigun.code.call.PipelineReader;
@@ -89,10 +90,9 @@ final class IsolatePipeline implements AutoCloseable {
             Crossing out = new Crossing(stage.path(), application, this.loader, stage.settings());
             telling.begin(form.paths(), out);
             PipelineReader reader = new PipelineReader(form, this.functions);
-            Pipeline pipeline = reader.read(this::feed, (exit) -> (item) -> telling.left(exit, item), Map.of());
-            // Its end is awaited within that of the application's run.
-            Duration shutdown = stage.settings().get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10)).dividedBy(2);
-            Engine.Builder builder = Engine.builder().listener(telling).set(Setting.SHUTDOWN_TIMEOUT, shutdown);
+            Pipeline pipeline = inTime(
+                    reader.read(this::feed, (exit) -> (item) -> telling.left(exit, item), Map.of()));
+            Engine.Builder builder = Engine.builder().listener(telling);
             reader.pools().forEach(builder::pool);
             this.engine = builder.build();
             // The threads of a run inherit the loader.
@@ -104,6 +104,14 @@ final class IsolatePipeline implements AutoCloseable {
         finally {
             Thread.currentThread().setContextClassLoader(former);
         }
+    }
+
+    /** Its end is awaited within that of the application's run. */
+    private Pipeline inTime(Pipeline pipeline) {
+        Duration shutdown = this.stage.settings().get(Setting.SHUTDOWN_TIMEOUT, Duration.ofSeconds(10));
+        return Pipeline.of(pipeline.name(), true, pipeline.stages(),
+                pipeline.settings().with(Setting.SHUTDOWN_TIMEOUT, shutdown.dividedBy(2), "an isolate", Settings.CODE),
+                pipeline.hooks());
     }
 
     private ClassLoader enter() {

@@ -194,6 +194,7 @@ final class IsolateTelling implements RunListener {
             }
         }
         tell(failures, counts(result.ledger(), result.statistics(), missed), edges(result.ledger()), unfinished);
+        this.outcomes.stuck(result.stuckThreads());
     }
 
     /** How many items have entered from outside. */

@@ -1,8 +1,11 @@
 package org.minigun.scenarios;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -183,6 +186,48 @@ class IsolatePipelineTests {
         assertThatExceptionOfType(InvalidPipelineException.class).isThrownBy(() -> Scenario.run(pipeline))
             .withMessageContaining("'inner/twice'")
             .withMessageContaining("the pipeline on PROCESS");
+    }
+
+    private static final String LOADERS = "minigun.test.pipeline.loaders";
+
+    @SuppressWarnings("unchecked")
+    private static Set<WeakReference<ClassLoader>> loaders() {
+        return (Set<WeakReference<ClassLoader>>) System.getProperties().get(LOADERS);
+    }
+
+    @Test
+    void classesOfAPipelineAreUnloadedAfterItsRuns() {
+        System.getProperties().put(LOADERS, ConcurrentHashMap.newKeySet());
+        try (Engine engine = Engine.create()) {
+            for (int i = 0; i < 3; i++) {
+                Scenario.end(engine.start(Pipeline.named("unloaded")
+                    .producer("numbers", Scenario.numbers(1, 2000))
+                    .pipeline(Pipeline.nested("inner", Integer.class).processor("load", (Integer n) -> {
+                        if (n == 1) {
+                            loaders().add(new WeakReference<>(Marked.class.getClassLoader()));
+                        }
+                        if (n == 100) {
+                            throw new IllegalStateException("thrown and told");
+                        }
+                        return new Marked(n, 0, "");
+                    }, (o) -> o.concurrency(Concurrency.THREAD, 2).onError(OnError.DEAD_LETTER))
+                        .accumulator("batch", (o) -> o.maxSize(7).maxWait(Duration.ofSeconds(1)))
+                        .processor("apart", Marked.class,
+                                (List<Marked> batch, Output<Marked> output) -> batch.forEach(output::emit))
+                        .build(), Marked.class, (o) -> o.concurrency(Concurrency.ISOLATE, 2))
+                    .consumer("collect", (Marked marked) -> {
+                    })
+                    .build()));
+            }
+            assertThat(loaders()).hasSize(3);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                System.gc();
+                return loaders().stream().allMatch((one) -> one.get() == null);
+            });
+        }
+        finally {
+            System.getProperties().remove(LOADERS);
+        }
     }
 
 }
