@@ -131,7 +131,8 @@ public final class StageOptions<I, O> {
     }
 
     /**
-     * Makes results leave the stage's pool in the order in which its items came.
+     * Makes results leave the stage's pool in the order in which its items came. Not
+     * together with {@link #partitionBy}.
      * @return this
      */
     public StageOptions<I, O> ordered() {
@@ -140,7 +141,7 @@ public final class StageOptions<I, O> {
 
     /**
      * Makes items with equal keys keep their order and meet one context of the stage's
-     * pool.
+     * pool. Not together with {@link #ordered}: items of different keys keep no order.
      * @param key the key of an item
      * @return this
      */

@@ -39,11 +39,16 @@ final class StageRules {
     }
 
     static void check(Pipeline pipeline) {
+        if (pipeline.name().isBlank()) {
+            throw refusal(pipeline, "A " + (pipeline.isRoot() ? "pipeline" : "nested pipeline") + " has a blank name.",
+                    "Give it a name: it is known by that in logs, settings and metrics.");
+        }
         for (Stage stage : pipeline.stages()) {
             for (Setting<?> said : stage.settings().said()) {
                 checkApplies(pipeline, stage, said);
             }
             checkPicks(pipeline, stage);
+            checkOrder(pipeline, stage);
             if (stage.settings().get(Setting.MAX_WEIGHT) != null && stage.settings().get(Setting.WEIGHER) == null) {
                 throw refusal(pipeline, "Stage '" + stage.name() + "' has a max-weight but no weigher.",
                         "Say how heavy an item is with a weigher, or use max-size.");
@@ -70,6 +75,16 @@ final class StageRules {
                             + "or write BROADCAST, ROUND_ROBIN or PARTITION.";
             throw refusal(pipeline, "Stage '" + stage.name() + "' says routing DYNAMIC, but only returns its results, "
                     + "so that it cannot pick a target.", remedy);
+        }
+    }
+
+    /** Contexts that have keys of their own do not wait for one another. */
+    private static void checkOrder(Pipeline pipeline, Stage stage) {
+        if (stage.settings().get(Setting.ORDERED, false) && stage.settings().get(Setting.PARTITION_BY) != null) {
+            throw refusal(pipeline,
+                    "Stage '" + stage.name() + "' says both ordered and partition-by, but the contexts of a pool that is"
+                            + " partitioned keep the order of the items of one key only.",
+                    "Leave ordered out if that is enough; else leave partition-by out, and the order of all is kept.");
         }
     }
 

@@ -123,6 +123,7 @@ public @interface Processor {
 
     /**
      * Whether results leave the pool of the stage in the order in which its items came.
+     * Not together with {@link #partitionBy}.
      * @return whether they keep their order
      */
     boolean ordered() default false;

@@ -110,9 +110,22 @@ final class Validator {
         Set<Node> fed = new HashSet<>(this.graph.entranceLeaves());
         this.graph.leafEdges().forEach((edge) -> fed.add(edge.to()));
         refuse((node) -> node.isLeaf() && node.kind().takesItems() && !fed.contains(node),
-                (node) -> "Nothing feeds %s.".formatted(uncapitalized(words(node))),
+                (node) -> "Nothing feeds %s%s.".formatted(uncapitalized(words(node)), silentBefore(node)),
                 "Name a source in its `from`, name it in the `to` of a source, "
                         + "or declare it after a stage that emits.");
+    }
+
+    /** Why the order of declaration does not feed a stage, where that is not plain. */
+    private String silentBefore(Node node) {
+        Node parent = node.parent();
+        List<Node> level = this.graph.nodes().stream().filter((other) -> other.parent() == parent).toList();
+        int place = level.indexOf(node);
+        Node before = (place > 0) ? level.get(place - 1) : null;
+        if (before == null || before.isLeaf() || this.wiring.emits(before) || !node.spec().from().isEmpty()) {
+            return "";
+        }
+        return ": nested pipeline '%s' before it emits nothing, for none of its stages leads to its exit"
+            .formatted(before.path());
     }
 
     private void checkTargets() {

@@ -99,6 +99,14 @@ class RefusalTests {
     }
 
     @Test
+    void aStageBehindAPipelineThatEmitsNothingIsToldWhyNothingFeedsIt() {
+        assertRefused(producer("P"), nested("n", processor("p"), consumer("c")), consumer("d")).withMessageContaining(
+                "Nothing feeds consumer 'd' of pipeline 'work': nested pipeline 'n' before it emits nothing,");
+        assertRefused(producer("P"), nested("n", nested("m", consumer("c")), processor("q"), consumer("e")))
+            .withMessageContaining("Nothing feeds processor 'n/q' of pipeline 'work': nested pipeline 'n/m' before");
+    }
+
+    @Test
     void allStagesThatNothingFeedsAreNamed() {
         assertRefused(to(processor("x"), "c"), to(nested("n", processor("y")), "c"), producer("P"), consumer("c"))
             .withMessageContainingAll("Nothing feeds processor 'x' of pipeline 'work'.",

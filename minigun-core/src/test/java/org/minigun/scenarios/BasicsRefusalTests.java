@@ -15,6 +15,7 @@ import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minigun.Concurrency;
 import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.Pipeline;
@@ -45,6 +46,23 @@ class BasicsRefusalTests {
         Topology.assertRefused(() -> Pipeline.named("s027").producer("P", Scenario.numbers(1, 3)).consumer("c", (n) -> {
         }).producer("late", Scenario.numbers(4, 6)).build())
             .withMessageContainingAll("'late'", "emits but feeds nothing", "`to`", "consumer after it");
+    }
+
+    @Test
+    void aPipelineWithABlankName() {
+        for (String name : List.of("", " ")) {
+            Topology.assertRefused(() -> Pipeline.named(name).producer("P", Scenario.numbers(1, 3)).consumer("c", (n) -> {
+            }).build()).withMessageContaining("A pipeline has a blank name");
+        }
+    }
+
+    @Test
+    void aStageThatIsOrderedAndPartitioned() {
+        Topology.assertRefused(() -> Pipeline.named("both")
+            .producer("P", Scenario.numbers(1, 3))
+            .consumer("c", (n) -> {
+            }, (o) -> o.concurrency(Concurrency.THREAD, 2).ordered().partitionBy((n) -> n % 2))
+            .build()).withMessageContainingAll("'c'", "ordered", "partition-by", "one key");
     }
 
     @Test
