@@ -82,7 +82,8 @@ final class StageRules {
     private static void checkOrder(Pipeline pipeline, Stage stage) {
         if (stage.settings().get(Setting.ORDERED, false) && stage.settings().get(Setting.PARTITION_BY) != null) {
             throw refusal(pipeline,
-                    "Stage '" + stage.name() + "' says both ordered and partition-by, but the contexts of a pool that is"
+                    "Stage '" + stage.name()
+                            + "' says both ordered and partition-by, but the contexts of a pool that is"
                             + " partitioned keep the order of the items of one key only.",
                     "Leave ordered out if that is enough; else leave partition-by out, and the order of all is kept.");
         }

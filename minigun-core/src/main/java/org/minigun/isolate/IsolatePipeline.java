@@ -90,8 +90,7 @@ final class IsolatePipeline implements AutoCloseable {
             Crossing out = new Crossing(stage.path(), application, this.loader, stage.settings());
             telling.begin(form.paths(), out);
             PipelineReader reader = new PipelineReader(form, this.functions);
-            Pipeline pipeline = inTime(
-                    reader.read(this::feed, (exit) -> (item) -> telling.left(exit, item), Map.of()));
+            Pipeline pipeline = inTime(reader.read(this::feed, (exit) -> (item) -> telling.left(exit, item), Map.of()));
             Engine.Builder builder = Engine.builder().listener(telling);
             reader.pools().forEach(builder::pool);
             this.engine = builder.build();

@@ -16,11 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShortageRemedyTests {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|',
-            value = { "Too many open files | ulimit -n", "Cannot run program \"java\": error=24, Zu viele | LimitNOFILE",
-                    "No space left on device | java.io.tmpdir",
-                    "Cannot run program \"java\": error=11, Resource temporarily unavailable | ulimit -u",
-                    "Cannot run program \"java\": error=12, Cannot allocate memory | max-heap" })
+    @CsvSource(delimiter = '|', value = { "Too many open files | ulimit -n",
+            "Cannot run program \"java\": error=24, Zu viele | LimitNOFILE", "No space left on device | java.io.tmpdir",
+            "Cannot run program \"java\": error=11, Resource temporarily unavailable | ulimit -u",
+            "Cannot run program \"java\": error=12, Cannot allocate memory | max-heap" })
     void whatTheSystemRefusesHasARemedyHoweverDeepItIs(String message, String remedy) {
         IOException refused = new FileSystemException("/x", null, message);
         Shortage shortage = new Shortage();

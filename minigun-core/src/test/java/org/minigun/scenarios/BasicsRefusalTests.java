@@ -51,18 +51,18 @@ class BasicsRefusalTests {
     @Test
     void aPipelineWithABlankName() {
         for (String name : List.of("", " ")) {
-            Topology.assertRefused(() -> Pipeline.named(name).producer("P", Scenario.numbers(1, 3)).consumer("c", (n) -> {
-            }).build()).withMessageContaining("A pipeline has a blank name");
+            Topology
+                .assertRefused(() -> Pipeline.named(name).producer("P", Scenario.numbers(1, 3)).consumer("c", (n) -> {
+                }).build())
+                .withMessageContaining("A pipeline has a blank name");
         }
     }
 
     @Test
     void aStageThatIsOrderedAndPartitioned() {
-        Topology.assertRefused(() -> Pipeline.named("both")
-            .producer("P", Scenario.numbers(1, 3))
-            .consumer("c", (n) -> {
-            }, (o) -> o.concurrency(Concurrency.THREAD, 2).ordered().partitionBy((n) -> n % 2))
-            .build()).withMessageContainingAll("'c'", "ordered", "partition-by", "one key");
+        Topology.assertRefused(() -> Pipeline.named("both").producer("P", Scenario.numbers(1, 3)).consumer("c", (n) -> {
+        }, (o) -> o.concurrency(Concurrency.THREAD, 2).ordered().partitionBy((n) -> n % 2)).build())
+            .withMessageContainingAll("'c'", "ordered", "partition-by", "one key");
     }
 
     @Test

@@ -60,8 +60,8 @@ class IsolateStuckTests {
             .producer("numbers", Scenario.numbers(1, 10))
             .pipeline(inner, Integer.class, (o) -> o.concurrency(Concurrency.ISOLATE, 1)));
         assertThat(result.stuckThreads().get(0).name()).contains("stay");
-        assertThat(result.stuckThreads().get(0).stack()).anySatisfy(
-                (frame) -> assertThat(frame.getMethodName()).isEqualTo("ignoreInterrupts"));
+        assertThat(result.stuckThreads().get(0).stack())
+            .anySatisfy((frame) -> assertThat(frame.getMethodName()).isEqualTo("ignoreInterrupts"));
     }
 
     private static RunResult cancelled(PipelineBuilder<Integer> begun) throws Exception {

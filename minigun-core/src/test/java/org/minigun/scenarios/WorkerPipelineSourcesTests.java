@@ -55,12 +55,11 @@ class WorkerPipelineSourcesTests {
                 })
                 .processor("work", (Integer n) -> (n > 0) ? n : null, (o) -> o.concurrency(Concurrency.THREAD, 2))
                 .build();
-            runs[0] = engine.start(Pipeline.named("mixed-sources")
-                .producer("numbers", Integer.class, (output) -> {
-                    for (int n = 1; n <= ITEMS; n++) {
-                        output.emit(n);
-                    }
-                })
+            runs[0] = engine.start(Pipeline.named("mixed-sources").producer("numbers", Integer.class, (output) -> {
+                for (int n = 1; n <= ITEMS; n++) {
+                    output.emit(n);
+                }
+            })
                 .pipeline(mixed, Integer.class,
                         (o) -> o.concurrency(Concurrency.PROCESS, 1).capacity(16).set(Setting.WINDOW, 8))
                 .consumer("collect", (Integer n) -> {
@@ -85,9 +84,8 @@ class WorkerPipelineSourcesTests {
         for (boolean nested : List.of(false, true)) {
             AtomicInteger collected = new AtomicInteger();
             try (Engine engine = Engine.create()) {
-                Run run = engine.start(endless(concurrency, nested)
-                    .consumer("collect", (n) -> collected.incrementAndGet())
-                    .build());
+                Run run = engine.start(
+                        endless(concurrency, nested).consumer("collect", (n) -> collected.incrementAndGet()).build());
                 await().until(() -> collected.get() > 1000);
                 run.pause();
                 await().until(() -> run.statistics().stage("collect").inFlight() == 0);
@@ -108,8 +106,9 @@ class WorkerPipelineSourcesTests {
             }
         };
         PipelineBuilder<Object> outer = Pipeline.named("paused");
-        return nested ? outer.pipeline(Pipeline.nested("inner").producer("numbers", Integer.class, endless).build(),
-                Integer.class, (o) -> o.concurrency(concurrency, 1))
+        return nested
+                ? outer.pipeline(Pipeline.nested("inner").producer("numbers", Integer.class, endless).build(),
+                        Integer.class, (o) -> o.concurrency(concurrency, 1))
                 : outer.producer("numbers", Integer.class, endless, (o) -> o.concurrency(concurrency, 1));
     }
 
