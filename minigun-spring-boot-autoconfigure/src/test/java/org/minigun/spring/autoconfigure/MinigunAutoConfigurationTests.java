@@ -45,8 +45,7 @@ class MinigunAutoConfigurationTests {
         .withConfiguration(AutoConfigurations.of(MinigunAutoConfiguration.class));
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"',
-            value = { "a/b, has a '/'", "a\\b, has a '\\'", "., is no word" })
+    @CsvSource(quoteCharacter = '"', value = { "a/b, has a '/'", "a\\b, has a '\\'", "., is no word" })
     void nameThatNoAddressCanBearIsRefused(String name, String reason) {
         Pipeline pipeline = Pipeline.named(name).producer("one", List.of(1)).consumer("keep", (n) -> {
         }).build();
