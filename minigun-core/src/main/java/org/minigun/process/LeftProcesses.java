@@ -38,6 +38,26 @@ final class LeftProcesses {
     }
 
     /**
+     * Tells whether a process has children now. Cheaper than to ask for them, for which
+     * all processes of the machine are looked at.
+     */
+    static boolean hasChildren(ProcessHandle process) {
+        Path threads = PROC.resolve(Long.toString(process.pid())).resolve("task");
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+            for (Path thread : all) {
+                if (Files.readAllBytes(thread.resolve("children")).length > 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        catch (IOException | RuntimeException ex) {
+            // A system that does not list them, or a thread that has just ended.
+            return process.children().findAny().isPresent();
+        }
+    }
+
+    /**
      * Kills what carries the mark of a worker that has died, also what another process
      * has adopted since. Does nothing where there is no {@code /proc}.
      */

@@ -163,8 +163,9 @@ final class StageSetup {
     WorkerTalk open(Worker worker) throws IOException, OpenFailedException {
         WorkerTalk talk = new WorkerTalk(worker, SESSIONS.incrementAndGet());
         Duration timeout = settings().get(Setting.ITEM_TIMEOUT);
-        worker.serve(this.stage.run().task(), this.stage.path(), timeout);
         Duration limit = settings().get(Setting.START_TIMEOUT, Duration.ofSeconds(30));
+        // Of a pipeline nobody knows when its work has ended and its closing has begun.
+        worker.serve(this.stage.run().task(), this.stage.path(), timeout, (this.stage.group() == null) ? limit : null);
         CompletableFuture<Boolean> opened = new CompletableFuture<>();
         opened.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, timedOut) -> {
             if (timedOut != null) {

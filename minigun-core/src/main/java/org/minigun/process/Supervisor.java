@@ -75,6 +75,22 @@ final class Supervisor implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            watch();
+        }
+        finally {
+            over();
+        }
+    }
+
+    /** Whatever has ended it, the next lease begins another one. */
+    private synchronized void over() {
+        if (this.thread == Thread.currentThread()) {
+            this.thread = null;
+        }
+    }
+
+    private void watch() {
         long step = SLOW_MILLIS;
         long looked = System.nanoTime();
         long kept = looked;
@@ -134,7 +150,8 @@ final class Supervisor implements AutoCloseable {
                 forgetIfEmpty(pool);
             }
         }
-        catch (RuntimeException ex) {
+        catch (RuntimeException | Error ex) {
+            // Who looks after workers goes on: without it one that hangs would for ever.
             logger.warn("Pool '{}' could not be looked after", pool.options().name(), ex);
         }
         return again;

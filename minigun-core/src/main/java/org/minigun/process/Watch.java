@@ -22,6 +22,10 @@ final class Watch {
 
     private long dumpNanos = -1;
 
+    private long settled;
+
+    private long closingNanos;
+
     private long heartbeat;
 
     private long silentNanos;
@@ -32,7 +36,12 @@ final class Watch {
 
     void look(long elapsedNanos, Duration unresponsiveTimeout) {
         if (this.worker.killed() == null && this.worker.isAlive()) {
+            if (this.worker.status().isCut()) {
+                this.worker.kill(DeathReason.PROTOCOL, "Somebody has cut off the file in which it notes what it does");
+                return;
+            }
             lookAtItem(elapsedNanos);
+            lookAtClosing(elapsedNanos);
             lookAtHeartbeat(elapsedNanos, unresponsiveTimeout);
         }
     }
@@ -63,6 +72,23 @@ final class Watch {
         if (this.worker.threadDump() != null || this.dumpNanos >= DUMP_NANOS) {
             this.worker.kill(DeathReason.TIMEOUT, "It has worked on one item for over "
                     + DeathText.duration(Duration.ofNanos(timeout)) + ", which is item-timeout");
+        }
+    }
+
+    /** Once its last item is settled all that is left to it is to close. */
+    private void lookAtClosing(long elapsedNanos) {
+        long timeout = this.worker.serving().closeTimeoutNanos();
+        long settled = this.worker.status().settled();
+        if (timeout == 0 || !this.worker.isClosing() || this.worker.isHeldUp() || this.worker.status().current() != 0
+                || settled != this.settled) {
+            this.settled = settled;
+            this.closingNanos = 0;
+            return;
+        }
+        this.closingNanos += elapsedNanos;
+        if (this.closingNanos >= timeout) {
+            this.worker.kill(DeathReason.UNRESPONSIVE, "Its close() has not ended within start-timeout ("
+                    + DeathText.duration(Duration.ofNanos(timeout)) + ")");
         }
     }
 

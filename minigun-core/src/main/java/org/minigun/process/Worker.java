@@ -47,9 +47,14 @@ final class Worker {
 
     private volatile boolean heldUp;
 
+    private volatile boolean closing;
+
     private volatile long residentBytes = ResidentMemory.UNKNOWN;
 
     private volatile Duration cpu = Duration.ZERO;
+
+    /** Whether it had children when it was told to end. */
+    private volatile boolean parent;
 
     private @Nullable DeathCertificate certificate;
 
@@ -118,9 +123,13 @@ final class Worker {
      * @param task the task
      * @param stage path of the stage
      * @param itemTimeout longest time for an item, or {@code null}
+     * @param closeTimeout longest time that it takes to close the stage's instance, or
+     * {@code null}
      */
-    void serve(String task, String stage, @Nullable Duration itemTimeout) {
-        this.serving = new Serving(task, stage, (itemTimeout != null) ? itemTimeout.toNanos() : 0);
+    void serve(String task, String stage, @Nullable Duration itemTimeout, @Nullable Duration closeTimeout) {
+        this.closing = false;
+        this.serving = new Serving(task, stage, (itemTimeout != null) ? itemTimeout.toNanos() : 0,
+                (closeTimeout != null) ? closeTimeout.toNanos() : 0);
         if (itemTimeout != null) {
             this.pool.supervisor().hurry();
         }
@@ -196,6 +205,7 @@ final class Worker {
      */
     void end() {
         lookAtCpu();
+        this.parent = LeftProcesses.hasChildren(this.started.jvm());
         letWatchdogGo();
         if (!this.link.send(FrameType.SHUTDOWN) && isAlive()) {
             kill(DeathReason.CANCELLED, null);
@@ -236,9 +246,17 @@ final class Worker {
         LeftProcesses.killMarked(this.started.marker());
     }
 
-    /** Removes the files of a worker that has ended as it was told to. */
+    /**
+     * Removes the files of a worker that has ended as it was told to, and ends what it
+     * has left, should that be anything.
+     */
     void closeQuietly() {
-        this.started.close();
+        if (this.parent) {
+            close();
+        }
+        else {
+            this.started.close();
+        }
     }
 
     boolean isAlive() {
@@ -255,6 +273,15 @@ final class Worker {
 
     Serving serving() {
         return this.serving;
+    }
+
+    /** It was told to close its session once it has done what it was given. */
+    void closing() {
+        this.closing = true;
+    }
+
+    boolean isClosing() {
+        return this.closing;
     }
 
     void serveNothing() {
@@ -326,10 +353,10 @@ final class Worker {
     record Cause(DeathReason reason, @Nullable String detail) {
     }
 
-    /** What it serves; no item timeout is 0. */
-    record Serving(@Nullable String task, @Nullable String stage, long itemTimeoutNanos) {
+    /** What it serves; no timeout is 0. */
+    record Serving(@Nullable String task, @Nullable String stage, long itemTimeoutNanos, long closeTimeoutNanos) {
 
-        static final Serving NOTHING = new Serving(null, null, 0);
+        static final Serving NOTHING = new Serving(null, null, 0, 0);
 
     }
 

@@ -123,6 +123,9 @@ final class WorkerTalk {
             this.worker.writer().cancel();
             lock.unlock();
         }
+        if (type == FrameType.CLOSE) {
+            this.worker.closing();
+        }
     }
 
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file of a status page, written by system calls at first. To map a file takes a
  * worker's JVM 10 to 30 ms of its start; that is left to workers that live to do more
- * than a little. Thread-safe.
+ * than a little. Who only reads never maps it. Thread-safe.
  */
 final class StatusFile {
 
@@ -25,6 +25,11 @@ final class StatusFile {
     private final boolean littleEndian = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private int stores;
+
+    private boolean closed;
+
+    /** What the file held when it was closed; empty before. */
+    private byte[] last = new byte[0];
 
     StatusFile(Path path) throws IOException {
         this.file = new RandomAccessFile(path.toFile(), "rw");
@@ -54,11 +59,7 @@ final class StatusFile {
     }
 
     synchronized long get(int offset) {
-        try {
-            this.file.seek(offset);
-            this.file.readFully(this.bytes);
-        }
-        catch (IOException ex) {
+        if (!read(offset, this.bytes)) {
             return 0;
         }
         long value = 0;
@@ -66,6 +67,50 @@ final class StatusFile {
             value = value << Byte.SIZE | this.bytes[this.littleEndian ? i : Long.BYTES - 1 - i] & 0xFF;
         }
         return value;
+    }
+
+    /** Fills the array, and tells whether the file was long enough for that. */
+    private boolean read(int offset, byte[] into) {
+        if (this.closed) {
+            boolean held = offset + into.length <= this.last.length;
+            if (held) {
+                System.arraycopy(this.last, offset, into, 0, into.length);
+            }
+            return held;
+        }
+        try {
+            this.file.seek(offset);
+            this.file.readFully(into);
+            return true;
+        }
+        catch (IOException ex) {
+            return false;
+        }
+    }
+
+    /** Whether somebody has cut the file off. */
+    synchronized boolean isCut() {
+        try {
+            return !this.closed && this.file.length() < StatusPage.SIZE;
+        }
+        catch (IOException ex) {
+            return true;
+        }
+    }
+
+    /** Closes the file; what it held can be read on. */
+    synchronized void close() {
+        byte[] all = new byte[StatusPage.SIZE];
+        if (!this.closed) {
+            this.last = read(0, all) ? all : this.last;
+            this.closed = true;
+            try {
+                this.file.close();
+            }
+            catch (IOException ex) {
+                // It was read from; nothing is lost.
+            }
+        }
     }
 
 }

@@ -5,17 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small file that a worker and the application map into memory: the worker notes what
- * it is doing, at the price of a store, and the application reads it, also after the
- * worker was killed. Written by the worker alone; each value is read whole, and not all
- * at one instant. Values are untrusted.
+ * A small file in which the worker notes what it is doing, at the price of a store, and
+ * which the application reads, also after the worker was killed. Written by the worker
+ * alone; each value is read whole, and not all at one instant. Values are untrusted, and
+ * so is the file: only the worker maps it into memory, since to touch a mapped file that
+ * somebody has cut off is an error that may hit any code of a JVM.
  */
 public final class StatusPage {
 
@@ -60,30 +61,26 @@ public final class StatusPage {
 
     private static final int EXPECTED = 48;
 
-    /** {@code null} as long as a worker writes the file by system calls. */
+    /** {@code null} as long as the file is used by system calls. */
     private volatile @Nullable ByteBuffer page;
 
-    private final @Nullable StatusFile early;
+    private final StatusFile file;
 
-    private StatusPage(@Nullable ByteBuffer page, @Nullable StatusFile early) {
-        this.page = (page != null) ? page.order(ByteOrder.nativeOrder()) : null;
-        this.early = early;
+    private StatusPage(StatusFile file) {
+        this.file = file;
     }
 
     /**
-     * Makes the file and maps it, for the application.
+     * Makes the file, for the application.
      * @param file the file, which must not exist yet
-     * @return the page, all zero
-     * @throws IOException if the file cannot be made or mapped
+     * @return the page, all zero, to be closed
+     * @throws IOException if the file cannot be made
      */
     public static StatusPage create(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            // Written rather than mapped into a hole, so that a full disk is met here and
-            // not by a fault at a store.
-            channel.write(ByteBuffer.allocate(SIZE));
-            return new StatusPage(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE), null);
-        }
+        // Written rather than left a hole, so that a full disk is met here and not by a
+        // fault at a store.
+        Files.write(file, new byte[SIZE], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return open(file);
     }
 
     /**
@@ -93,7 +90,7 @@ public final class StatusPage {
      * @throws IOException if it cannot be opened
      */
     public static StatusPage open(Path file) throws IOException {
-        return new StatusPage(null, new StatusFile(file));
+        return new StatusPage(new StatusFile(file));
     }
 
     /**
@@ -196,6 +193,21 @@ public final class StatusPage {
     }
 
     /**
+     * Tells whether somebody has cut the file off, so that nothing it says counts.
+     * @return whether it is shorter than it was made
+     */
+    public boolean isCut() {
+        return this.file.isCut();
+    }
+
+    /**
+     * Closes the file. What it held last can be read on.
+     */
+    public void close() {
+        this.file.close();
+    }
+
+    /**
      * A view by a VarHandle would do the same and take each worker longer to start. An
      * aligned store of 8 bytes is whole on all that Java runs on.
      */
@@ -205,8 +217,8 @@ public final class StatusPage {
             VarHandle.releaseFence();
             mapped.putLong(offset, value);
         }
-        else if (this.early != null) {
-            MappedByteBuffer memory = this.early.put(offset, value);
+        else {
+            MappedByteBuffer memory = this.file.put(offset, value);
             if (memory != null) {
                 this.page = memory.order(ByteOrder.nativeOrder());
             }
@@ -216,7 +228,7 @@ public final class StatusPage {
     private long get(int offset) {
         ByteBuffer mapped = this.page;
         if (mapped == null) {
-            return (this.early != null) ? this.early.get(offset) : 0;
+            return this.file.get(offset);
         }
         long value = mapped.getLong(offset);
         VarHandle.acquireFence();

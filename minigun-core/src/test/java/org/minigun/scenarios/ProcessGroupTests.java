@@ -44,7 +44,7 @@ class ProcessGroupTests {
     }
 
     /** Whether a process runs: who adopts it may take long to bury it. */
-    private static boolean isRunning(long pid) {
+    static boolean isRunning(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", "" + pid, "stat"));
             return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';

@@ -3,6 +3,7 @@ package org.minigun.scenarios;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.Concurrency;
 import org.minigun.ConsumerFunction;
 import org.minigun.Pipeline;
@@ -154,6 +157,51 @@ class WorkerInstanceTests {
             .allSatisfy((lines) -> assertThat(lines).hasSize(3).startsWith("forked").endsWith("closed"));
         assertThat(byWorker.values()).extracting((lines) -> lines.get(1))
             .containsExactlyInAnyOrder("saved [1, 2]", "saved [3, 4]", "saved [5, 6]", "saved [7, 8]", "saved [9, 10]");
+    }
+
+    /** Does not end when it is closed. */
+    static final class Endless implements ProcessorFunction<Integer, Integer>, Serializable, AutoCloseable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Integer process(Integer item) {
+            return item;
+        }
+
+        @Override
+        public void close() throws IOException {
+            // Read from a pipe to which nobody writes.
+            new java.io.PipedInputStream(new java.io.PipedOutputStream()).read();
+        }
+
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Concurrency.class, names = { "PROCESS", "PROCESS_PER_BATCH" })
+    void anInstanceThatDoesNotEndWhenItIsClosedHoldsUpNoRun(Concurrency concurrency) {
+        List<Integer> collected = Scenario.collected();
+        Workers.completed(Pipeline.named("endless")
+            .producer("numbers", Scenario.numbers(1, 5))
+            .processor("work", new Endless(),
+                    (o) -> o.concurrency(concurrency, 1).set(Setting.START_TIMEOUT, Duration.ofSeconds(2)))
+            .consumer("collect", collected::add)
+            .build());
+        assertThat(collected).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Concurrency.class, names = { "PROCESS", "PROCESS_PER_BATCH" })
+    void whatAWorkerHasStartedEndsWithItAlsoInGoodOrder(Concurrency concurrency) {
+        List<Long> children = Scenario.collected();
+        Workers.completed(Pipeline.named("children")
+            .producer("numbers", Scenario.numbers(1, 4))
+            .processor("work", (Integer n) -> new ProcessBuilder("sleep", "300").start().pid(),
+                    (o) -> o.concurrency(concurrency, 1).batchSize(2))
+            .consumer("collect", children::add)
+            .build());
+        assertThat(children).hasSize(4);
+        await().atMost(Duration.ofSeconds(5)).until(() -> children.stream().noneMatch(ProcessGroupTests::isRunning));
     }
 
 }

@@ -53,12 +53,26 @@ final class StartingWorker {
     static StartingWorker start(LaunchOptions options, int index, Path directory, List<String> command, byte[] secret)
             throws IOException {
         StatusPage status = StatusPage.create(directory.resolve(WorkerFiles.STATUS));
-        ProcessBuilder builder = new ProcessBuilder();
-        WorkerEnvironment.fill(builder.environment(), options, index);
-        builder.command(InterruptShield.around(command, builder.environment().keySet()));
-        StartingWorker worker = new StartingWorker(index, directory, status, command, builder.start());
-        worker.tell(secret);
-        return worker;
+        Process process = null;
+        StartingWorker worker = null;
+        try {
+            ProcessBuilder builder = new ProcessBuilder();
+            WorkerEnvironment.fill(builder.environment(), options, index);
+            builder.command(InterruptShield.around(command, builder.environment().keySet()));
+            process = builder.start();
+            worker = new StartingWorker(index, directory, status, command, process);
+            worker.tell(secret);
+            return worker;
+        }
+        finally {
+            if (worker == null) {
+                status.close();
+                if (process != null) {
+                    // No thread could be made that reads what it prints.
+                    process.destroyForcibly();
+                }
+            }
+        }
     }
 
     private void tell(byte[] secret) {
@@ -135,6 +149,7 @@ final class StartingWorker {
     }
 
     void removeFiles() {
+        this.status.close();
         Trees.delete(this.directory);
     }
 

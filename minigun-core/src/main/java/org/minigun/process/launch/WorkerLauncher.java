@@ -128,6 +128,7 @@ public final class WorkerLauncher implements AutoCloseable {
             finally {
                 if (!started) {
                     starting.kill();
+                    starting.removeFiles();
                 }
             }
         }
