@@ -27,37 +27,35 @@ final class ItemFrames {
 
     private final List<Refusal> refusals = new ArrayList<>();
 
+    /** How many of those that leave are in the frame begun. */
+    private int inFrame;
+
     ItemFrames(ItemCodec codec) {
         this.codec = codec;
     }
 
     /**
-     * Sends a frame of items, if there are any.
+     * Sends a frame of items, if there are any, and an item that does not fit into it in
+     * one of its own.
      * @param talk the session with the worker
      * @param items gives the next item, numbered, or {@code null}
-     * @param left told the items of the frame before it is sent
+     * @param left told the items of the frame before it is sent; also if sending fails
+     * for a reason that is not theirs, since they are owed all the same
      * @return whether the frame is full, so that there may be more
      */
     boolean send(WorkerTalk talk, Supplier<@Nullable Delivery> items, Consumer<List<Delivery>> left)
             throws IOException {
         Worker worker = talk.worker();
-        boolean full = false;
         this.leaving.clear();
         worker.writeLock().lock();
         try {
-            ItemWriter out = worker.writer().begin(FrameType.ITEMS);
-            out.writeVarLong(talk.session());
-            Delivery next = items.get();
-            while (next != null) {
-                write(next, out);
-                full = out.position() >= FULL;
-                next = full ? null : items.get();
+            boolean full;
+            try {
+                full = gather(talk, items);
             }
-            if (this.leaving.isEmpty()) {
-                return false;
+            finally {
+                left.accept(this.leaving);
             }
-            worker.writer().end();
-            left.accept(this.leaving);
             worker.writer().flush();
             return full;
         }
@@ -70,8 +68,52 @@ final class ItemFrames {
         }
     }
 
-    /** Writes an item, or leaves the frame as it was. */
-    private void write(Delivery delivery, ItemWriter out) {
+    private boolean gather(WorkerTalk talk, Supplier<@Nullable Delivery> items) throws CodecException {
+        ItemWriter out = begin(talk);
+        boolean full = false;
+        Delivery next = items.get();
+        while (next != null) {
+            write(next, out, talk);
+            full = out.position() >= FULL;
+            next = full ? null : items.get();
+        }
+        end(talk);
+        return full;
+    }
+
+    private ItemWriter begin(WorkerTalk talk) throws CodecException {
+        this.inFrame = 0;
+        ItemWriter out = talk.worker().writer().begin(FrameType.ITEMS);
+        out.writeVarLong(talk.session());
+        return out;
+    }
+
+    private void end(WorkerTalk talk) {
+        if (this.inFrame > 0) {
+            talk.worker().writer().end();
+        }
+        else {
+            talk.worker().writer().cancel();
+        }
+    }
+
+    private void write(Delivery delivery, ItemWriter out, WorkerTalk talk) throws CodecException {
+        this.leaving.add(delivery);
+        CodecException thrown = tryWrite(delivery, out);
+        if (thrown != null && this.inFrame > 0) {
+            // There may be room for it in a frame of its own.
+            end(talk);
+            begin(talk);
+            thrown = tryWrite(delivery, out);
+        }
+        if (thrown != null) {
+            this.leaving.remove(this.leaving.size() - 1);
+            this.refusals.add(new Refusal(delivery, thrown));
+        }
+    }
+
+    /** Writes an item, or leaves the frame as it was and tells why. */
+    private @Nullable CodecException tryWrite(Delivery delivery, ItemWriter out) {
         int begun = out.position();
         try {
             out.writeVarLong(delivery.number);
@@ -79,11 +121,12 @@ final class ItemFrames {
             this.codec.write(delivery.item, out);
             out.patchLength(length);
             delivery.bytes = out.position() - begun;
-            this.leaving.add(delivery);
+            this.inFrame++;
+            return null;
         }
         catch (CodecException ex) {
             out.truncate(begun);
-            this.refusals.add(new Refusal(delivery, ex));
+            return ex;
         }
     }
 
