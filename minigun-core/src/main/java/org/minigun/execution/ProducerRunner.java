@@ -11,6 +11,9 @@ import org.minigun.RunStoppedException;
  */
 final class ProducerRunner {
 
+    /** How far is looked for a cause: causes may go round in a circle. */
+    private static final int DEEPEST = 16;
+
     private final RunFiles run;
 
     private final StageRun stage;
@@ -61,11 +64,12 @@ final class ProducerRunner {
      * that.
      */
     private static boolean isStop(Throwable thrown) {
-        for (@Nullable
-        Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        @Nullable Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (cause instanceof RunStoppedException) {
                 return true;
             }
+            cause = cause.getCause();
         }
         return false;
     }

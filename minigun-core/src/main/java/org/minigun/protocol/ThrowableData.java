@@ -46,6 +46,15 @@ public record ThrowableData(String type, @Nullable String message, String text, 
     }
 
     /**
+     * Writes this, or as much of it as there is room for: with shorter texts and stacks.
+     * @param out where to
+     * @throws CodecException if there is hardly any room
+     */
+    public void writeWhatFits(ItemWriter out) throws CodecException {
+        ThrowableWire.writeWhatFits(this, out);
+    }
+
+    /**
      * Reads what was written.
      * @param in the bytes
      * @return the data

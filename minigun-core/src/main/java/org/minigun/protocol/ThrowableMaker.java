@@ -31,8 +31,8 @@ final class ThrowableMaker {
                 thrown.addSuppressed(make(suppressed));
             }
         }
-        catch (RuntimeException ex) {
-            // An exception class that forbids it.
+        catch (Throwable ex) {
+            // An exception class that forbids it, or whose methods fail.
         }
         return thrown;
     }
@@ -49,7 +49,8 @@ final class ThrowableMaker {
             Throwable thrown = construct(type.asSubclass(Throwable.class), data.message(), cause);
             return (thrown != null && tells(thrown, data)) ? thrown : null;
         }
-        catch (ReflectiveOperationException | RuntimeException | LinkageError | StackOverflowError ex) {
+        catch (Throwable ex) {
+            // Whatever its constructor and its methods do: it is told as data.
             return null;
         }
     }

@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThrowableWire {
 
+    /** What does not fit is tried again with texts of this length, and then shorter. */
+    private static final int LONG_TEXT = 4096;
+
+    private static final int SHORTER = 4;
+
+    /** For so many characters of text one frame of the stack is told. */
+    private static final int TEXT_OF_A_FRAME = 64;
+
     private ThrowableWire() {
     }
 
@@ -36,6 +44,37 @@ final class ThrowableWire {
         for (ThrowableData suppressed : data.suppressed()) {
             write(suppressed, out);
         }
+    }
+
+    static void writeWhatFits(ThrowableData data, ItemWriter out) throws CodecException {
+        int position = out.position();
+        ThrowableData shorter = data;
+        for (int length = LONG_TEXT;; length /= SHORTER) {
+            try {
+                write(shorter, out);
+                return;
+            }
+            catch (CodecException ex) {
+                out.truncate(position);
+                if (length == 0) {
+                    throw ex;
+                }
+                shorter = cut(data, length);
+            }
+        }
+    }
+
+    private static ThrowableData cut(ThrowableData data, int length) {
+        List<StackTraceElement> stack = data.stack();
+        ThrowableData cause = data.cause();
+        String message = data.message();
+        return new ThrowableData(data.type(), (message != null) ? cut(message, length) : null, cut(data.text(), length),
+                stack.subList(0, Math.min(stack.size(), length / TEXT_OF_A_FRAME)),
+                (cause != null && length > TEXT_OF_A_FRAME) ? cut(cause, length / SHORTER) : null, List.of());
+    }
+
+    private static String cut(String text, int length) {
+        return (text.length() <= length) ? text : text.substring(0, length) + "...";
     }
 
     static ThrowableData read(ItemReader in) throws CodecException {

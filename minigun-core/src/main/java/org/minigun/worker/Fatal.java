@@ -15,8 +15,6 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
     /** The exit code. */
     static final int EXIT_CODE = 3;
 
-    private static final int DEEPEST = 16;
-
     private static final long LAST_WORDS_NANOS = 1_000_000_000L;
 
     private final StatusPage status;
@@ -60,11 +58,11 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
     /** The error in question, or {@code null}. */
     static @Nullable Throwable fatal(Throwable thrown) {
         Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; cause != null && depth < Causes.DEEPEST; depth++) {
             if (cause instanceof OutOfMemoryError || (depth == 0 && isFatal(cause))) {
                 return cause;
             }
-            cause = cause.getCause();
+            cause = Causes.of(cause);
         }
         return null;
     }

@@ -110,7 +110,7 @@ final class Outlet {
                 out.writeBoolean(thrown != null);
             }
             if (thrown != null) {
-                ThrowableData.write(thrown, out);
+                ThrowableData.of(thrown).writeWhatFits(out);
             }
             this.frames.end();
             write(this.frames);

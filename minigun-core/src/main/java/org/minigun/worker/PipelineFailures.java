@@ -134,7 +134,7 @@ final class PipelineFailures implements RunListener {
 
     private static void thrown(ItemWriter out, ThrowableData data) throws CodecException {
         int length = out.reserveLength();
-        data.write(out);
+        data.writeWhatFits(out);
         out.patchLength(length);
     }
 

@@ -201,12 +201,12 @@ final class Results {
         @Nullable ThrowableData data = (thrown != null) ? ThrowableData.of(thrown) : null;
         claim();
         try {
-            tryTell(kind, number, busyNanos, data);
+            tryTell(kind, number, busyNanos, data, false);
         }
         catch (CodecException ex) {
             send();
             try {
-                tryTell(kind, number, busyNanos, data);
+                tryTell(kind, number, busyNanos, data, true);
             }
             catch (CodecException again) {
                 throw new IllegalStateException("No room for an outcome in a frame", again);
@@ -217,7 +217,8 @@ final class Results {
         }
     }
 
-    private void tryTell(int kind, long number, long busyNanos, @Nullable ThrowableData data) throws CodecException {
+    private void tryTell(int kind, long number, long busyNanos, @Nullable ThrowableData data, boolean cut)
+            throws CodecException {
         ItemWriter to = frame();
         int position = to.position();
         boolean whole = false;
@@ -228,7 +229,12 @@ final class Results {
             }
             if (data != null) {
                 int length = to.reserveLength();
-                data.write(to);
+                if (cut) {
+                    data.writeWhatFits(to);
+                }
+                else {
+                    data.write(to);
+                }
                 to.patchLength(length);
             }
             whole = true;

@@ -27,8 +27,6 @@ import org.slf4j.MDC;
  */
 final class StageSession implements Runnable {
 
-    private static final int DEEPEST = 16;
-
     private final long id;
 
     private final SessionDescription description;
@@ -343,11 +341,11 @@ final class StageSession implements Runnable {
      */
     private static boolean isStop(Throwable thrown) {
         @Nullable Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; cause != null && depth < Causes.DEEPEST; depth++) {
             if (cause instanceof RunStoppedException) {
                 return true;
             }
-            cause = cause.getCause();
+            cause = Causes.of(cause);
         }
         return false;
     }

@@ -12,8 +12,6 @@ import org.minigun.code.call.MethodBody;
  */
 final class StageStacks {
 
-    private static final int DEEPEST = 16;
-
     private static final String METHODS = MethodBody.class.getName();
 
     private static final String FUNCTIONS = FunctionBodies.class.getName();
@@ -27,13 +25,22 @@ final class StageStacks {
      */
     static void shorten(Throwable thrown) {
         @Nullable Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            StackTraceElement[] frames = cause.getStackTrace();
+        for (int depth = 0; cause != null && depth < Causes.DEEPEST; depth++) {
+            shortenOne(cause);
+            cause = Causes.of(cause);
+        }
+    }
+
+    private static void shortenOne(Throwable thrown) {
+        try {
+            StackTraceElement[] frames = thrown.getStackTrace();
             int length = usersFrames(frames);
             if (length > 0 && length < frames.length) {
-                cause.setStackTrace(Arrays.copyOf(frames, length));
+                thrown.setStackTrace(Arrays.copyOf(frames, length));
             }
-            cause = cause.getCause();
+        }
+        catch (Throwable ex) {
+            // One whose own methods fail is told as far as it goes.
         }
     }
 

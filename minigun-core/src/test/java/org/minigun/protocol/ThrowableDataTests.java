@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ThrowableDataTests {
 
@@ -61,6 +62,28 @@ class ThrowableDataTests {
     void survivesExceptionsThatThrow() throws CodecException {
         assertThat(copy(new Broken(), NONE)).isInstanceOf(WorkerException.class)
             .hasMessageContaining("getMessage() threw java.lang.IllegalStateException");
+        assertThat(copy(new WorseThanBroken("text"), TypeFilter.ALL)).isInstanceOf(WorkerException.class)
+            .hasMessageContaining("getMessage() threw java.lang.AssertionError");
+    }
+
+    @Test
+    void tellsAsMuchAsThereIsRoomFor() throws CodecException {
+        Exception thrown = new Exception("x".repeat(60_000), new IOException("y".repeat(60_000)));
+        for (int room : new int[] { 150_000, 20_000, 1_000 }) {
+            ItemWriter out = new ItemWriter();
+            out.limit(room);
+            out.writeByte(1);
+            ThrowableData.of(thrown).writeWhatFits(out);
+            ItemReader in = new ItemReader(out.toByteArray());
+            assertThat(in.readByte()).isEqualTo((byte) 1);
+            Throwable copy = ThrowableData.read(in).toThrowable(null, NONE);
+            assertThat(in.remaining()).isZero();
+            assertThat(copy).isExactlyInstanceOf(Exception.class);
+            assertThat(copy.getMessage()).startsWith("xxx").endsWith("...");
+        }
+        ItemWriter none = new ItemWriter();
+        none.limit(10);
+        assertThatThrownBy(() -> ThrowableData.of(thrown).writeWhatFits(none)).isInstanceOf(CodecException.class);
     }
 
     @Test
@@ -109,6 +132,20 @@ class ThrowableDataTests {
 
         Changing(String message) {
             super("changed " + message);
+        }
+
+    }
+
+    @SuppressWarnings("serial")
+    static class WorseThanBroken extends RuntimeException {
+
+        WorseThanBroken(String message) {
+            super(message);
+        }
+
+        @Override
+        public @Nullable String getMessage() {
+            throw new AssertionError("no message");
         }
 
     }

@@ -283,4 +283,15 @@ class ErrorsTests {
         return item;
     }
 
+    @Test
+    void causesInACircleDoNotHoldUpAProducersFailure() {
+        RuntimeException one = new RuntimeException("one");
+        one.initCause(new RuntimeException("other", one));
+        RunResult result = Scenario.run(Pipeline.named("circle").producer("numbers", Integer.class, (output) -> {
+            throw one;
+        }).consumer("collect", (Integer n) -> this.collected.add(n)).build());
+        assertThat(result.state()).isEqualTo(RunState.FAILED);
+        assertThat(result.cause()).isSameAs(one);
+    }
+
 }

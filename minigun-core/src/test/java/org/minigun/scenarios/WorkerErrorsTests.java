@@ -174,6 +174,65 @@ class WorkerErrorsTests {
         assertThat(result).hasMessageContaining(Thread.class.getName());
     }
 
+    /** Its own methods fail when it is asked what it is. */
+    @SuppressWarnings("serial")
+    static final class Uncooperative extends RuntimeException {
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new IllegalStateException("no cause");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("no stack");
+        }
+
+        @Override
+        public String getMessage() {
+            throw new AssertionError("no message");
+        }
+
+    }
+
+    @Test
+    void exceptionsThatAreTooLongOrFailThemselvesAreFailuresOfTheirItemsAlone() {
+        List<Object> collected = Scenario.collected();
+        skipped("tells", Scenario.numbers(1, 10), Object.class, (thing, output) -> {
+            if (thing.equals(3)) {
+                throw new IllegalStateException("x".repeat(50_000));
+            }
+            output.emit(Workers.pid());
+        }, collected, (o) -> o.set(Setting.MAX_FRAME, 2048));
+        assertThat(this.skipped.get(3)).isInstanceOf(IllegalStateException.class).hasMessageContaining("xxx...");
+        skipped("tells", Scenario.numbers(1, 10), Object.class, (thing, output) -> {
+            if (thing.equals(7)) {
+                throw new Uncooperative();
+            }
+            output.emit(Workers.pid());
+        }, collected, (o) -> o.set(Setting.MAX_FRAME, 2048));
+        assertThat(this.skipped.get(7)).hasMessageContaining("getMessage() threw");
+        // One worker has had all of them.
+        assertThat(collected).hasSize(18).containsOnly(collected.get(0));
+    }
+
+    @Test
+    void itemsThatFitIntoAFrameAreRefusedForNoOthersInIt() {
+        List<Object> collected = Scenario.collected();
+        RunResult result = Scenario.end(this.engine.start(Pipeline.named("fits")
+            .producer("items", byte[].class, (output) -> {
+                for (int i = 0; i < 100; i++) {
+                    output.emit(new byte[60_000]);
+                }
+            })
+            .processor("work", (byte[] bytes) -> bytes.length,
+                    (o) -> o.concurrency(Concurrency.PROCESS, 1).set(Setting.MAX_FRAME, 100_000))
+            .consumer("collect", collected::add)
+            .build()));
+        assertThat(result.state()).as("%s", result).isEqualTo(RunState.COMPLETED);
+        assertThat(collected).hasSize(100).containsOnly(60_000);
+    }
+
     @Test
     void s210_latencyAndCountsOfAStageInWorkers() {
         RunResult result = Scenario.end(this.engine.start(
