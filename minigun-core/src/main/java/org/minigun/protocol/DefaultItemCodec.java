@@ -57,7 +57,10 @@ public final class DefaultItemCodec implements ItemCodec {
         catch (StackOverflowError ex) {
             throw new CodecException("is nested too deeply for the stack of the thread; make it flatter", ex);
         }
-        catch (RuntimeException | LinkageError ex) {
+        catch (VirtualMachineError ex) {
+            throw ex;
+        }
+        catch (RuntimeException | Error ex) {
             throw new CodecException("cannot be copied: " + ex, ex);
         }
         finally {
@@ -74,7 +77,10 @@ public final class DefaultItemCodec implements ItemCodec {
         catch (StackOverflowError ex) {
             throw new CodecException("is nested too deeply for the stack of the thread", ex);
         }
-        catch (RuntimeException | LinkageError ex) {
+        catch (VirtualMachineError ex) {
+            throw ex;
+        }
+        catch (RuntimeException | Error ex) {
             throw new CodecException("cannot be read: " + ex, ex);
         }
         if (in.remaining() > 0) {

@@ -180,11 +180,17 @@ final class ShapeFactory {
             next = next.getSuperclass();
         }
         for (Class<?> above = next; above != null; above = above.getSuperclass()) {
-            if (Slots.hasState(above)) {
+            if (Slots.hasState(above) || holdsElements(above)) {
                 return next;
             }
         }
         return null;
+    }
+
+    /** Many collections of the platform keep their elements in transient fields. */
+    private static boolean holdsElements(Class<?> type) {
+        return (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type))
+                && !Modifier.isAbstract(type.getModifiers());
     }
 
     private Shape serialized(Class<?> type, String reason) {

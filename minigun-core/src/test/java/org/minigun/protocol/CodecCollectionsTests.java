@@ -1,5 +1,6 @@
 package org.minigun.protocol;
 
+import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -146,6 +147,19 @@ class CodecCollectionsTests {
     }
 
     @Test
+    void givesBackWhatClassesHoldThatExtendCollectionsWithTransientFields() throws CodecException {
+        for (Collection<String> each : List.<Collection<String>>of(new Tags(), new Line(), new Shared())) {
+            each.addAll(LETTERS);
+            Collection<String> copy = CodecScenario.copy(each);
+            assertThat(copy).isExactlyInstanceOf(each.getClass()).containsExactlyInAnyOrder("a", "b", "c");
+        }
+        Lookup lookup = new Lookup();
+        lookup.put("a", "b");
+        assertThat(CodecScenario.copy(lookup)).isExactlyInstanceOf(Lookup.class).containsExactly(Map.entry("a", "b"));
+        assertThat(CodecScenario.copy(new Fixed("x", "y"))).isExactlyInstanceOf(Fixed.class).containsExactly("x", "y");
+    }
+
+    @Test
     void tellsWhatACollectionsSubclassNeeds() {
         assertThatThrownBy(() -> CodecScenario.copy(new WithArgument(1))).isInstanceOf(CodecException.class)
             .hasMessageContaining(WithArgument.class.getName())
@@ -186,6 +200,47 @@ class CodecCollectionsTests {
     static final class Named extends ArrayList<String> {
 
         String name = "";
+
+    }
+
+    @SuppressWarnings("serial")
+    static final class Tags extends HashSet<String> {
+
+    }
+
+    @SuppressWarnings("serial")
+    static final class Line extends LinkedList<String> {
+
+    }
+
+    @SuppressWarnings("serial")
+    static final class Shared extends CopyOnWriteArrayList<String> {
+
+    }
+
+    @SuppressWarnings("serial")
+    static final class Lookup extends ConcurrentHashMap<String, String> {
+
+    }
+
+    /** All that it has is in fields of its own. */
+    static final class Fixed extends AbstractList<String> {
+
+        private final String[] elements;
+
+        Fixed(String... elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public String get(int index) {
+            return this.elements[index];
+        }
+
+        @Override
+        public int size() {
+            return this.elements.length;
+        }
 
     }
 

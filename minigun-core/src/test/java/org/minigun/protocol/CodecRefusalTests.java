@@ -88,6 +88,7 @@ class CodecRefusalTests {
     @Test
     void tellsWhatThrewInWhatTheClassBringsAlong() {
         assertRefused(new Bad(), "Bad threw java.lang.IllegalStateException: broken");
+        assertRefused(new BadSet(), "java.lang.AssertionError: not to be walked through");
     }
 
     private static void assertRefused(@Nullable Object item, String... texts) {
@@ -115,6 +116,16 @@ class CodecRefusalTests {
 
         @Override
         public void run() {
+        }
+
+    }
+
+    @SuppressWarnings("serial")
+    static final class BadSet extends java.util.HashSet<String> {
+
+        @Override
+        public java.util.Iterator<String> iterator() {
+            throw new AssertionError("not to be walked through");
         }
 
     }
