@@ -62,4 +62,17 @@ class WorkerLaunchSettingsTests {
             .isSubsetOf("GPU", "PATH", "MINIGUN_WORKER", "PWD", "OLDPWD", "SHLVL", "_"));
     }
 
+    @Test
+    void variablesWhoseNamesNoShellKnowsAreHandedOn() {
+        List<String> collected = Scenario.collected();
+        Workers.completed(Pipeline.named("dotted")
+            .producer("numbers", List.of(1))
+            .processor("work", (Integer n) -> System.getenv("app.name") + " " + System.getenv("PLAIN"),
+                    (o) -> o.concurrency(Concurrency.PROCESS, 1)
+                        .set(Setting.ENVIRONMENT, Map.of("app.name", "census", "PLAIN", "p")))
+            .consumer("collect", collected::add)
+            .build());
+        assertThat(collected).containsExactly("census p");
+    }
+
 }

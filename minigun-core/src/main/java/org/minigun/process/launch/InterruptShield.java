@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Starts a command deaf to SIGINT, which a terminal sends to all processes of its group
@@ -20,16 +21,23 @@ final class InterruptShield {
     /** Variables that shells make; those that were to be handed on stay. */
     private static final List<String> MADE_BY_SHELLS = List.of("PWD", "OLDPWD", "SHLVL", "_");
 
+    private static final Pattern OF_SHELLS = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private InterruptShield() {
     }
 
     /**
      * Tells whether a command is put behind the shield. One that is to be looked up, or
-     * that cannot run, is not: its error is better told by Java.
+     * that cannot run, is not: its error is better told by Java. Nor is one that is to
+     * see variables whose names a shell does not know as such ({@code my.name}): some
+     * shells do not hand them on.
+     * @param command the command
+     * @param environment the variables that it is to see
      */
-    static boolean covers(List<String> command) {
+    static boolean covers(List<String> command, Set<String> environment) {
         return !JavaCommand.isWindows() && command.get(0).startsWith("/") && Files.isExecutable(Path.of(command.get(0)))
-                && Files.isExecutable(Path.of(SHELL));
+                && Files.isExecutable(Path.of(SHELL))
+                && environment.stream().allMatch((name) -> OF_SHELLS.matcher(name).matches());
     }
 
     /**
@@ -38,7 +46,7 @@ final class InterruptShield {
      * @param environment the variables that it is to see
      */
     static List<String> around(List<String> command, Set<String> environment) {
-        if (!covers(command)) {
+        if (!covers(command, environment)) {
             return command;
         }
         StringBuilder script = new StringBuilder("trap '' INT; ");

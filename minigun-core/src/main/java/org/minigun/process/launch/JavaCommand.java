@@ -93,7 +93,7 @@ final class JavaCommand {
         this.words.add("-XX:ErrorFile=" + directory.resolve("hs_err_pid%p.log"));
         this.words.addAll(archive);
         this.words.addAll(this.flags);
-        if (InterruptShield.covers(this.words)) {
+        if (InterruptShield.covers(this.words, WorkerEnvironment.names(options))) {
             this.words.add("-D" + WorkerProperties.DEAF);
         }
         String path = classPath.text();

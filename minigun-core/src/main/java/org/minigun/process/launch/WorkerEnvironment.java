@@ -1,7 +1,9 @@
 package org.minigun.process.launch;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The environment of a worker: what is listed and what is set, and nothing else.
@@ -29,6 +31,13 @@ final class WorkerEnvironment {
         for (Map.Entry<String, String> variable : options.environment().entrySet()) {
             target.put(variable.getKey(), variable.getValue().replace("{index}", Integer.toString(index)));
         }
+    }
+
+    /** The names of the variables that a worker has. */
+    static Set<String> names(LaunchOptions options) {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        fill(all, options, 0);
+        return all.keySet();
     }
 
     private static boolean isListed(String name, List<String> names) {
