@@ -113,8 +113,17 @@ final class Settlement {
     private void passHeld(Delivery delivery) throws Exception {
         List<Delivery.Result> results = delivery.results();
         delivery.forgetResults();
-        for (Delivery.Result result : results) {
-            pass(delivery, result.item(), result.target());
+        int passed = 0;
+        try {
+            for (Delivery.Result result : results) {
+                pass(delivery, result.item(), result.target());
+                passed++;
+            }
+        }
+        catch (Exception ex) {
+            // What has gone would go twice if the item were tried again.
+            delivery.begunToPass |= passed > 0;
+            throw ex;
         }
     }
 

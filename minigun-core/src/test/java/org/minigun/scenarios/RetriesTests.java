@@ -287,4 +287,31 @@ class RetriesTests {
         });
     }
 
+    @Test
+    void resultsOfAWorkerThatWerePassedOnGoNotTwice() {
+        List<Integer> collected = Scenario.collected();
+        RunResult result = Scenario.run(Pipeline.named("once")
+            .producer("numbers", Scenario.numbers(1, 3))
+            .processor("work", Integer.class, (Integer n, Output<Integer> output) -> {
+                for (int i = 0; i < 5; i++) {
+                    output.emit(n * 10 + i);
+                }
+            }, (o) -> o.concurrency(Concurrency.PROCESS, 1)
+                .retries(2)
+                .onError(OnError.DEAD_LETTER)
+                .to("odd", "even")
+                .partition((Integer n) -> {
+                    if (n % 10 == 3) {
+                        throw new IllegalStateException("no key");
+                    }
+                    return n;
+                }))
+            .consumer("odd", collected::add)
+            .consumer("even", collected::add, (o) -> o.from("work"))
+            .build());
+        assertThat(collected).containsExactlyInAnyOrder(10, 11, 12, 20, 21, 22, 30, 31, 32);
+        assertThat(result.deadLetters()).hasSize(3)
+            .allSatisfy((letter) -> assertThat(letter.cause()).hasMessage("no key"));
+    }
+
 }
