@@ -158,7 +158,10 @@ final class BatchSession extends TalkingSession implements HostedSession {
             }
             send(opened);
             while (opened.next() != FrameType.CLOSED) {
+                // While results wait for room behind this stage, no item's time runs.
+                worker.heldUp(true);
                 take(worker.reader().type(), opened.payload());
+                worker.heldUp(false);
                 send(opened);
             }
             if (!this.sent.isEmpty()) {

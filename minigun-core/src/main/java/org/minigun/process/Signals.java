@@ -9,7 +9,7 @@ final class Signals {
 
     private static final int BASE = 128;
 
-    private static final int BUS_ON_MAC = 10;
+    private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
 
     private Signals() {
     }
@@ -28,10 +28,12 @@ final class Signals {
             case 4 -> "ILL";
             case 5 -> "TRAP";
             case 6 -> "ABRT";
-            case 7, BUS_ON_MAC -> "BUS";
+            case 7 -> "BUS";
             case 8 -> "FPE";
             case 9 -> "KILL";
+            case 10 -> LINUX ? "USR1" : "BUS";
             case 11 -> "SEGV";
+            case 12 -> LINUX ? "USR2" : "SYS";
             case 13 -> "PIPE";
             case 14 -> "ALRM";
             case 15 -> "TERM";
