@@ -219,16 +219,16 @@ class WorkerErrorsTests {
     @Test
     void itemsThatFitIntoAFrameAreRefusedForNoOthersInIt() {
         List<Object> collected = Scenario.collected();
-        RunResult result = Scenario.end(this.engine.start(Pipeline.named("fits")
-            .producer("items", byte[].class, (output) -> {
+        RunResult result = Scenario
+            .end(this.engine.start(Pipeline.named("fits").producer("items", byte[].class, (output) -> {
                 for (int i = 0; i < 100; i++) {
                     output.emit(new byte[60_000]);
                 }
             })
-            .processor("work", (byte[] bytes) -> bytes.length,
-                    (o) -> o.concurrency(Concurrency.PROCESS, 1).set(Setting.MAX_FRAME, 100_000))
-            .consumer("collect", collected::add)
-            .build()));
+                .processor("work", (byte[] bytes) -> bytes.length,
+                        (o) -> o.concurrency(Concurrency.PROCESS, 1).set(Setting.MAX_FRAME, 100_000))
+                .consumer("collect", collected::add)
+                .build()));
         assertThat(result.state()).as("%s", result).isEqualTo(RunState.COMPLETED);
         assertThat(collected).hasSize(100).containsOnly(60_000);
     }

@@ -321,8 +321,9 @@ class WorkerFaultTests {
                 Thread.sleep(60_000);
             }
             return n;
-        }, (o) -> o.set(Setting.MAX_CRASHES, 1).set(Setting.WINDOW, 1).set(Setting.ITEM_TIMEOUT, Duration.ofMillis(500)),
-                Scenario.collected());
+        }, (o) -> o.set(Setting.MAX_CRASHES, 1)
+            .set(Setting.WINDOW, 1)
+            .set(Setting.ITEM_TIMEOUT, Duration.ofMillis(500)), Scenario.collected());
         assertThat(result.deadLetters()).hasSize(2)
             .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("cut off the file"))
             .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("item-timeout"));
