@@ -309,26 +309,6 @@ class WorkerFaultTests {
         assertThat(result.deadLetters().get(0).cause()).hasMessageContaining("respon");
     }
 
-    @Test
-    void aWorkerThatCutsOffTheFileOfItsStatusIsReplacedAndOthersAreWatchedOn() {
-        RunResult result = work("cut", 8, 1, (n) -> {
-            if (n == 3) {
-                String[] words = Files.readString(Path.of("/proc/self/cmdline")).split("\0");
-                Files.write(Path.of(words[words.length - 1]), new byte[0]);
-                Thread.sleep(60_000);
-            }
-            if (n == 6) {
-                Thread.sleep(60_000);
-            }
-            return n;
-        }, (o) -> o.set(Setting.MAX_CRASHES, 1)
-            .set(Setting.WINDOW, 1)
-            .set(Setting.ITEM_TIMEOUT, Duration.ofMillis(500)), Scenario.collected());
-        assertThat(result.deadLetters()).hasSize(2)
-            .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("cut off the file"))
-            .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("item-timeout"));
-    }
-
     private static RunResult oneBad(String name, int items, ProcessorFunction<Integer, Integer> bad,
             Consumer<StageOptions<Integer, Done>> options) {
         List<Done> collected = Scenario.collected();

@@ -1,0 +1,50 @@
+package org.minigun.scenarios;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.minigun.Concurrency;
+import org.minigun.OnError;
+import org.minigun.Pipeline;
+import org.minigun.RunResult;
+import org.minigun.Setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A worker that does away with the file by which it is supervised. With real child JVMs.
+ */
+class WorkerStatusFaultTests {
+
+    @Test
+    void aWorkerThatCutsOffItsFileIsReplacedAndOthersAreWatchedOn() {
+        List<Integer> collected = Scenario.collected();
+        RunResult result = Scenario.run(Pipeline.named("cut")
+            .producer("numbers", Scenario.numbers(1, 8))
+            .processor("work", (Integer n) -> {
+                if (n == 3) {
+                    String[] words = Files.readString(Path.of("/proc/self/cmdline")).split("\0");
+                    Files.write(Path.of(words[words.length - 1]), new byte[0]);
+                }
+                if (n == 3 || n == 6) {
+                    Thread.sleep(60_000);
+                }
+                return n;
+            }, (o) -> o.concurrency(Concurrency.PROCESS, 1)
+                .onError(OnError.DEAD_LETTER)
+                .set(Setting.MAX_CRASHES, 1)
+                .set(Setting.WINDOW, 1)
+                .set(Setting.ITEM_TIMEOUT, Duration.ofMillis(500)))
+            .consumer("collect", collected::add)
+            .build());
+        assertThat(collected).containsExactlyInAnyOrder(1, 2, 4, 5, 7, 8);
+        assertThat(result.deadLetters()).hasSize(2)
+            .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("cut off the file"))
+            .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("item-timeout"));
+        Workers.assertNoneLeft();
+    }
+
+}
