@@ -22,9 +22,8 @@ class WorkerStatusFaultTests {
     @Test
     void aWorkerThatCutsOffItsFileIsReplacedAndOthersAreWatchedOn() {
         List<Integer> collected = Scenario.collected();
-        RunResult result = Scenario.run(Pipeline.named("cut")
-            .producer("numbers", Scenario.numbers(1, 8))
-            .processor("work", (Integer n) -> {
+        RunResult result = Scenario
+            .run(Pipeline.named("cut").producer("numbers", Scenario.numbers(1, 8)).processor("work", (Integer n) -> {
                 if (n == 3) {
                     String[] words = Files.readString(Path.of("/proc/self/cmdline")).split("\0");
                     Files.write(Path.of(words[words.length - 1]), new byte[0]);
@@ -37,9 +36,7 @@ class WorkerStatusFaultTests {
                 .onError(OnError.DEAD_LETTER)
                 .set(Setting.MAX_CRASHES, 1)
                 .set(Setting.WINDOW, 1)
-                .set(Setting.ITEM_TIMEOUT, Duration.ofMillis(500)))
-            .consumer("collect", collected::add)
-            .build());
+                .set(Setting.ITEM_TIMEOUT, Duration.ofMillis(500))).consumer("collect", collected::add).build());
         assertThat(collected).containsExactlyInAnyOrder(1, 2, 4, 5, 7, 8);
         assertThat(result.deadLetters()).hasSize(2)
             .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("cut off the file"))
