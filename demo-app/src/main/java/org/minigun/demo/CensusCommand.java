@@ -12,12 +12,14 @@ import org.minigun.spring.Minigun;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes a census when the application has started, and prints its summary.
  */
 @Component
+@Order(1)
 @ConditionalOnBooleanProperty(CensusCommand.ENABLED)
 class CensusCommand implements ApplicationRunner {
 

@@ -1,6 +1,7 @@
 package org.minigun.demo;
 
 import org.minigun.demo.inspect.JarFinder;
+import org.minigun.demo.publish.IndexDirectory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,11 @@ class CensusConfiguration {
     @Bean
     JarFinder jarFinder(CensusProperties properties) {
         return new JarFinder(properties.path());
+    }
+
+    @Bean
+    IndexDirectory indexDirectory(CensusProperties properties) {
+        return new IndexDirectory(properties.indexPath());
     }
 
 }

@@ -9,23 +9,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What the census reads.
+ * What the census reads, and where the index of it is.
  *
  * @param directory the directory to search for jars
  * @param maxJarSize the largest jar that is read
  * @param maxEntries the most entries of a jar that is read
  * @param deep whether to open the jars within jars, and to ask the command line tools
  * that a jar provides for their names, which runs code of the jar
+ * @param indexDirectory where the published index is kept
  */
 @ConfigurationProperties("census")
 record CensusProperties(String directory, @DefaultValue("512MB") DataSize maxJarSize,
-        @DefaultValue("200000") int maxEntries, @DefaultValue("false") boolean deep) {
+        @DefaultValue("200000") int maxEntries, @DefaultValue("false") boolean deep,
+        @DefaultValue("census-data/index") String indexDirectory) {
 
     /**
      * Returns the directory to search.
      */
     Path path() {
         return Path.of(this.directory);
+    }
+
+    /**
+     * Returns where the published index is kept.
+     */
+    Path indexPath() {
+        return Path.of(this.indexDirectory);
     }
 
     /**

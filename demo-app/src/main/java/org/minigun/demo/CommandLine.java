@@ -7,34 +7,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user wants. Words say what to do: {@code census [directory]}, {@code serve},
- * or both in this order; {@code hostile [directory]}; no word means {@code census}.
+ * What the user wants. Words say what to do: {@code census [directory]}, {@code publish},
+ * {@code serve}, or several in this order; {@code hostile [directory]}; no word means {@code census}.
  * Everything that begins with {@code --} is a property, but for {@code --serve} and
  * {@code --help}.
  */
 final class CommandLine {
 
     private static final String USAGE = """
-            Usage: java -jar jar-census.jar [census [directory]] [serve] [--property=value ...]
+            Usage: java -jar jar-census.jar [census [directory]] [publish] [serve] [--property=value ...]
                    java -jar jar-census.jar hostile [directory]
 
               census [directory]   read every jar of a directory (the local Maven repository),
                                    print a summary and exit
+              publish              bring the search index up to what the census knows
               serve                answer "which jar holds class X?" on http://localhost:8080;
                                    tasks are seen and steered on /actuator/minigunhud
-              census serve         both; the page already answers while the census goes on
+              census publish serve one after the other; the page answers from the beginning
               hostile [directory]  write jars that crash, hang and flood their reader (into
                                    ./hostile-jars), and take a census of them all the same
 
               --census.directory=DIR        the directory to read
               --census.data-directory=DIR   where the database is kept (./census-data)
+              --census.index-directory=DIR  where the index is kept (./census-data/index)
               --census.max-jar-size=SIZE    larger jars are listed as unreadable (512MB)
               --server.port=PORT            the port of the page (8080)
               --spring.profiles.active=secured --spring.security.user.password=PASSWORD
                                             /actuator asks for a login (operator)
 
-            Exit code: 0 when the census is complete, what is unreadable included; 1 when it has
-            failed; 2 when the command line is wrong.""";
+            Exit code: 0 when the census is complete, what is unreadable included, and all of it is
+            published; 1 when something has failed; 2 when the command line is wrong.""";
 
     private static final String DIRECTORY = "--census.directory=";
 
@@ -47,6 +49,8 @@ final class CommandLine {
     private @Nullable Path directory;
 
     private boolean census;
+
+    private boolean publish;
 
     private boolean serve;
 
@@ -78,6 +82,9 @@ final class CommandLine {
             else if (arg.equals("census")) {
                 line.census = true;
             }
+            else if (arg.equals("publish")) {
+                line.publish = true;
+            }
             else if (arg.equals("hostile")) {
                 line.census = true;
                 line.hostile = true;
@@ -98,7 +105,10 @@ final class CommandLine {
             directoryMayFollow = arg.equals("census") || arg.equals("hostile");
         }
         line.addDirectory();
-        line.census |= !line.serve;
+        line.census |= !line.serve && !line.publish;
+        if (line.publish) {
+            line.arguments.add(0, "--" + PublishCommand.ENABLED + "=true");
+        }
         line.arguments.add(0, "--" + CensusCommand.ENABLED + "=" + line.census);
         return line;
     }

@@ -39,6 +39,9 @@ CREATE TABLE jar_class (
 
 CREATE INDEX jar_class_by_name ON jar_class (lower_name, package_name);
 
+-- H2 has one for each foreign key.
+CREATE INDEX jar_class_by_jar ON jar_class (jar_id);
+
 CREATE INDEX jar_class_by_package ON jar_class (package_name, name, jar_id);
 
 CREATE TABLE unreadable (

@@ -45,6 +45,15 @@ class CommandLineTests {
     }
 
     @Test
+    void publishes() {
+        CommandLine publish = CommandLine.parse("publish");
+        assertThat(publish.census() || publish.serve()).isFalse();
+        assertThat(publish.arguments()).containsExactly("--census.run=false", "--census.publish=true");
+        assertThat(CommandLine.parse("census", "lib", "publish").arguments()).containsExactly("--census.run=true",
+                "--census.publish=true", "--census.directory=lib");
+    }
+
+    @Test
     void explainsUnknownWord() {
         CommandLine line = CommandLine.parse("consensus");
         assertThat(line.usage()).startsWith("Unknown word 'consensus'.").contains("Usage:");

@@ -31,7 +31,7 @@ class ExecutableJarIT {
     @Test
     void startsWorkersFromTheJarAndUnpacksItOnce() throws Exception {
         DemoJvm demo = new DemoJvm(work(), "-jar", "jar-census.jar").in(copyIn(work()));
-        demo.census();
+        assertThat(demo.census("publish")).contains("Published in", "3 new, 0 changed, 0 gone");
         List<Path> unpacked = list(demo.cache().resolve("minigun").resolve("jars"));
         assertThat(unpacked).hasSize(1);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(unpacked.get(0))))

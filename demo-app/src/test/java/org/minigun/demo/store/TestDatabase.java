@@ -73,7 +73,7 @@ public enum TestDatabase {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         Flyway.configure()
             .dataSource(url(directory), user(), "")
-            .locations("classpath:db/migration/" + this.vendor)
+            .locations("classpath:db/migration/common", "classpath:db/migration/" + this.vendor)
             .load()
             .migrate();
         return jdbc;
