@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the user wants. Words say what to do: {@code census [directory]}, {@code publish},
- * {@code serve}, or several in this order; {@code hostile [directory]}; no word means {@code census}.
- * Everything that begins with {@code --} is a property, but for {@code --serve} and
- * {@code --help}.
+ * {@code serve}, or several in this order; {@code hostile [directory]}; no word means
+ * {@code census}. Everything that begins with {@code --} is a property, but for
+ * {@code --serve} and {@code --help}.
  */
 final class CommandLine {
 

@@ -51,7 +51,10 @@ class JarPublicationTests {
     @TempDir
     Path temporary;
 
-    /** Segments in workers for the one, of which one dies; in the application for the other. */
+    /**
+     * Segments in workers for the one, of which one dies; in the application for the
+     * other.
+     */
     @ParameterizedTest
     @EnumSource
     void theIndexHoldsWhatTheCensusKnows(TestDatabase database) throws Exception {
@@ -60,7 +63,8 @@ class JarPublicationTests {
         UnaryOperator<Pipeline> fault = (database == TestDatabase.H2)
                 ? WorkerFaults.killOnceOn("segment", (SegmentOrder order) -> order.entries().size() > 1) : null;
         try (ConfigurableApplicationContext application = start(database, fault, placement,
-                "--minigun.tasks.publish.stages.batch.max-size=4", "--minigun.tasks.publish.stages.batch.max-total=6")) {
+                "--minigun.tasks.publish.stages.batch.max-size=4",
+                "--minigun.tasks.publish.stages.batch.max-total=6")) {
             JarStore store = application.getBean(JarStore.class);
             JdbcTemplate jdbc = application.getBean(JdbcTemplate.class);
             publish(application);
@@ -106,9 +110,10 @@ class JarPublicationTests {
 
     @Test
     void jarWhoseSegmentEndsItsWorkersStaysAsItWasAndTheOthersArePublished(CapturedOutput output) throws Exception {
-        UnaryOperator<Pipeline> fault = WorkerFaults.killOn("segment", (SegmentOrder order) -> order.entries()
-            .stream()
-            .anyMatch((entry) -> entry.type() != null && entry.type().name().equals("Evil")));
+        UnaryOperator<Pipeline> fault = WorkerFaults.killOn("segment",
+                (SegmentOrder order) -> order.entries()
+                    .stream()
+                    .anyMatch((entry) -> entry.type() != null && entry.type().name().equals("Evil")));
         try (ConfigurableApplicationContext application = start(TestDatabase.H2, fault,
                 "--minigun.tasks.publish.stages.batch.max-size=1",
                 "--minigun.tasks.publish.stages.segment.worker.max-crashes=1")) {
@@ -195,8 +200,7 @@ class JarPublicationTests {
         return all.toArray(new String[0]);
     }
 
-    private static RunResult publish(ConfigurableApplicationContext application)
-            throws InterruptedException {
+    private static RunResult publish(ConfigurableApplicationContext application) throws InterruptedException {
         RunResult result = application.getBean(Minigun.class).run("publish");
         assertThat(result.ledger().violations()).isEmpty();
         assertThat(result.stuckThreads()).isEmpty();

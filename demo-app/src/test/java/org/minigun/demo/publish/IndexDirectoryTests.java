@@ -87,13 +87,12 @@ class IndexDirectoryTests {
         SegmentOrder order = new SegmentOrder(place, List.of(entry(jar, null), entry(jar, "A")));
         SegmentBuilder.build(order);
         Files.writeString(place.resolve("_7.fdt"), "cut off");
-        assertThat(SegmentBuilder.build(order))
-            .isEqualTo(new IndexChange.Segment(place, Map.of("/a.jar", 2)));
+        assertThat(SegmentBuilder.build(order)).isEqualTo(new IndexChange.Segment(place, Map.of("/a.jar", 2)));
         assertThat(IndexContents.of(place)).hasSize(2);
     }
 
-    private Path merge(String id, Path current, List<String> outdated, List<JarFacts> incomplete,
-            IndexEntry... entries) throws IOException {
+    private Path merge(String id, Path current, List<String> outdated, List<JarFacts> incomplete, IndexEntry... entries)
+            throws IOException {
         Path segment = directory().workspace(id).resolve("s1");
         SegmentBuilder.build(new SegmentOrder(segment, List.of(entries)));
         Path index = directory().index(id);
