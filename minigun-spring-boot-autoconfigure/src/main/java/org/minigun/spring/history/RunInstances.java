@@ -104,8 +104,8 @@ public final class RunInstances implements SmartLifecycle {
                 int runs = this.jdbc.update(CUT_OFF, other.id());
                 this.jdbc.update("DELETE FROM MINIGUN_INSTANCE WHERE ID = ?", other.id());
                 if (runs > 0) {
-                    logger.warn("{} runs were cut off by the end of process {} on {} and are marked as interrupted",
-                            runs, other.pid(), other.place());
+                    logger.warn("Process {} on {} has gone: marked as interrupted what it ran, {} in all", other.pid(),
+                            other.place(), runs);
                 }
             }
         }
