@@ -55,6 +55,12 @@ public final class MinigunAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RunRepository minigunRunRepository(MinigunProperties properties) {
+        if (properties.getRuns().getStoreType() == RunsProperties.StoreType.JDBC) {
+            throw new InvalidMinigunPropertyException(
+                    "Property 'minigun.runs.store-type' is 'jdbc', but there is no database to keep runs in.",
+                    "Add spring-boot-starter-jdbc and a driver, and set 'spring.datasource.url', or mark one of several"
+                            + " DataSource beans as primary; or remove the property.");
+        }
         return new InMemoryRunRepository(properties.getRuns().getHistory());
     }
 

@@ -99,6 +99,14 @@ class FailureReportTests {
     }
 
     @Test
+    void databaseForRunsThatIsNotThere(CapturedOutput output) {
+        start(Plain.class, "--minigun.runs.store-type=jdbc");
+        assertThat(output)
+            .contains("'minigun.runs.store-type' is 'jdbc'", "no database", "Action:", "Add spring-boot-starter-jdbc")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
     void unknownTask(CapturedOutput output) {
         start(Plain.class, "--minigun.tasks.plane.retries=2");
         assertThat(output).contains("There is no task 'plane'", "Action:", "'plain'").doesNotContain("\tat ");
