@@ -33,9 +33,10 @@ import static org.minigun.test.MinigunAssertions.assertThat;
 class MinigunTestTests {
 
     @Nested
-    @MinigunTest(value = Prices.class, properties = { "minigun.tasks.prices.run-on-startup=true",
-            "minigun.tasks.prices.stages.print.pool-size=2", "minigun.tasks.prices.backoff=1ms",
-            "minigun.tasks.of-no-interest-here.retries=3", "minigun.runs.store-type=jdbc" })
+    @MinigunTest(value = Prices.class,
+            properties = { "minigun.tasks.prices.run-on-startup=true", "minigun.tasks.prices.stages.print.pool-size=2",
+                    "minigun.tasks.prices.backoff=1ms", "minigun.tasks.of-no-interest-here.retries=3",
+                    "minigun.runs.store-type=jdbc" })
     class OneTask {
 
         @Autowired
