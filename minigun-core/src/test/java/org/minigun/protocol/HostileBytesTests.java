@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -55,10 +56,16 @@ class HostileBytesTests {
         map.put("values", List.of(Optional.of(1.5), Instant.EPOCH, ZonedDateTime.now(), Locale.GERMANY,
                 Duration.ofDays(1), Set.of(1, 2), Pattern.compile("a+"), new ArrayBlockingQueue<>(4), String.class));
         map.put("shared", new ConcurrentHashMap<>(Map.of("n", node)));
-        map.put("thrown", new IllegalStateException("m", new RuntimeException("c")));
+        map.put("thrown", withShortStack(new IllegalStateException("m", withShortStack(new RuntimeException("c")))));
         map.put("references", new AtomicReferenceArray<>(new Object[] { node, "ü€" }));
         Report report = new Report(1, "text", 2.5, new ArrayList<>(List.of(map, node)), Level.LOW);
         return CodecScenario.bytes(DefaultItemCodec.builder().trusted(false).build(), report);
+    }
+
+    /** Most bytes would else be frames of the test's runner. */
+    private static Throwable withShortStack(Throwable thrown) {
+        thrown.setStackTrace(Arrays.copyOf(thrown.getStackTrace(), 2));
+        return thrown;
     }
 
     @ParameterizedTest
@@ -115,9 +122,10 @@ class HostileBytesTests {
     @Test
     void everyItemCutShortIsRefused() throws CodecException {
         byte[] valid = valid();
+        DefaultItemCodec codec = reading();
         for (int length = 0; length < valid.length; length++) {
             ItemReader in = new ItemReader(valid, 0, length);
-            assertThatThrownBy(() -> reading().read(in)).isInstanceOf(CodecException.class);
+            assertThatThrownBy(() -> codec.read(in)).isInstanceOf(CodecException.class);
         }
     }
 
