@@ -105,11 +105,16 @@ final class PoolUpkeep {
         return staying > 1;
     }
 
-    /** Starts one replacement at a time, in the place of the worker that will go. */
+    /**
+     * Starts one replacement at a time, in the place of the worker that will go and on
+     * behalf of the run that has it: others that share the pool may have ended.
+     */
     void prepareReplacement(Worker worker) {
-        if (this.control != null && this.pool.starts().count() <= this.pool.waiting()
+        Tenure tenure = this.pool.roster().tenure(worker);
+        HostedStage.Control by = (tenure != null) ? tenure.control : null;
+        if (by != null && this.pool.starts().count() <= this.pool.waiting()
                 && this.pool.roster().countReady() <= this.reserved) {
-            this.pool.start(this.control, worker.index(), Duration.ZERO);
+            this.pool.start(by, worker.index(), Duration.ZERO);
         }
     }
 

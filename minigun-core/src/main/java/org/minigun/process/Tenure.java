@@ -1,5 +1,8 @@
 package org.minigun.process;
 
+import org.jspecify.annotations.Nullable;
+import org.minigun.execution.HostedStage;
+
 /**
  * What a pool notes of one of its workers. Guarded by the pool's lock.
  */
@@ -10,6 +13,9 @@ final class Tenure {
 
     /** When it is killed, once it was told to end. */
     long endByNanos;
+
+    /** The run that has leased it, or {@code null}. */
+    HostedStage.@Nullable Control control;
 
     /** It was leased as one that has never served before, and ends with its session. */
     boolean fresh;

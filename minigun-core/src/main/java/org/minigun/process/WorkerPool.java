@@ -155,6 +155,7 @@ final class WorkerPool implements AutoCloseable {
         Tenure tenure = this.processes.roster().tenure(worker);
         if (tenure != null) {
             tenure.fresh = fresh;
+            tenure.control = control;
         }
         this.processes.upkeep().leased(control, fresh);
     }
@@ -257,6 +258,7 @@ final class WorkerPool implements AutoCloseable {
             if (tenure != null && worker.state() == WorkerState.LEASED) {
                 this.processes.leases(-1);
                 this.processes.upkeep().returned(tenure.fresh);
+                tenure.control = null;
                 action.accept(tenure);
             }
         });

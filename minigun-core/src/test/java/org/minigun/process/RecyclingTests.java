@@ -109,6 +109,21 @@ class RecyclingTests {
     }
 
     @Test
+    void replacesAWorkerThoughAnotherRunThatSharedThePoolHasEnded() throws Exception {
+        try (PoolFixture fixture = new PoolFixture((options) -> options.size(2).keepAlive(Duration.ofMillis(200)))) {
+            Worker worker = fixture.lease();
+            FakeControl other = new FakeControl();
+            fixture.pool.release(fixture.pool.lease(other, false));
+            fixture.pool.forget(other);
+            Awaitility.await().until(() -> fixture.pool.workers().size() == 1);
+            assertThat(fixture.pool.recycle(worker.pid())).isTrue();
+            Awaitility.await().until(worker::isRecyclingDue);
+            fixture.pool.release(worker);
+            assertThat(fixture.lease()).isNotSameAs(worker);
+        }
+    }
+
+    @Test
     void endsAWorkerThatIsOldWhileItHasNoWork() throws Exception {
         try (PoolFixture fixture = new PoolFixture(
                 (options) -> options.recycle(Long.MAX_VALUE, Duration.ofMillis(600), Long.MAX_VALUE))) {
