@@ -40,15 +40,21 @@ final class BroadcastFiles implements AutoCloseable {
     /**
      * Makes the directory for the files.
      * @param parent a directory that is private to the application
-     * @throws IOException if it cannot be made
+     * @throws IOException if it cannot be made; the message tells where
      */
     BroadcastFiles(Path parent) throws IOException {
-        this.directory = Files.createTempDirectory(parent, "broadcast-", permissions("rwx------"));
+        try {
+            this.directory = Files.createTempDirectory(parent, "broadcast-", permissions("rwx------"));
+        }
+        catch (IOException ex) {
+            throw new IOException("No directory for broadcast data can be made in '" + parent + "' (" + ex
+                    + "): point java.io.tmpdir to one that exists and is writable", ex);
+        }
     }
 
     /**
      * Returns the file that holds some data; writes it if this is the first time that it
-     * is asked for. Others that ask meanwhile wait.
+     * is asked for, or if it is gone. Others that ask meanwhile wait.
      * @param name the name of the data
      * @param source the data
      * @return the file
@@ -65,6 +71,13 @@ final class BroadcastFiles implements AutoCloseable {
             file = this.directory.resolve(this.files.size() + ".data");
             write(name, source, file);
             this.files.put(name, file);
+        }
+        else if (!Files.isRegularFile(file)) {
+            // Cleaners of temporary directories may have taken it away.
+            if (!Files.isDirectory(this.directory)) {
+                Files.createDirectory(this.directory, permissions("rwx------"));
+            }
+            write(name, source, file);
         }
         return file;
     }

@@ -63,7 +63,8 @@ final class DeathText {
             case TIMEOUT -> "raise item-timeout if the item may take so long; else " + ((death.threadDump() != null)
                     ? "see what its threads did"
                     : "raise max-heap: it did not answer when asked what its threads do, as a JVM does not that is"
-                            + " short of memory");
+                            + " short of memory; or see how a large item is made of what was sent, for it does not"
+                            + " answer meanwhile either");
             case UNRESPONSIVE -> "the process was stopped, or the machine is short of memory or processors; raise"
                     + " unresponsive-timeout if that is to be borne";
             case OUT_OF_HEAP -> "raise max-heap, or let the stage hold less at a time";

@@ -200,7 +200,8 @@ final class PoolProcesses {
             worker.closeQuietly();
         }
         else if (counted != null) {
-            logger.warn("A worker of pool '{}' did not start: {}", this.options.name(), counted.getMessage());
+            logger.warn("A worker of pool '{}' did not start: {}", this.options.name(),
+                    StartFailures.words(counted));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.process.launch.LaunchException;
 
 /**
  * Starts that have failed in a row, and how long to wait before the next. A worker that
@@ -136,9 +137,14 @@ final class StartFailures {
                 cause);
     }
 
+    /** What Minigun says speaks for itself; of others the class is part of it. */
+    static String words(Throwable cause) {
+        boolean own = cause instanceof LaunchException || cause instanceof DiedWithoutItemException;
+        return own ? String.valueOf(cause.getMessage()) : cause.toString();
+    }
+
     private String reason(Throwable cause) {
-        String message = cause.getMessage();
-        String reason = (message != null && !(cause instanceof LinkageError)) ? message : cause.toString();
+        String reason = words(cause);
         String remedy = this.shortage.remedy(cause);
         return (remedy != null) ? reason + "\n  What to do: " + remedy : reason;
     }

@@ -52,6 +52,26 @@ class BroadcastFilesTests {
     }
 
     @Test
+    void writesAgainWhatACleanerHasTakenAway() throws IOException {
+        try (BroadcastFiles files = new BroadcastFiles(this.parent)) {
+            BroadcastSource source = BroadcastSource.of(new byte[] { 7 });
+            Path file = files.file("model", source);
+            Files.delete(file);
+            Files.delete(file.getParent());
+            assertThat(files.file("model", source)).isEqualTo(file).hasBinaryContent(new byte[] { 7 });
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+        }
+        assertThat(this.parent).isEmptyDirectory();
+    }
+
+    @Test
+    void tellsWhereNoDirectoryCanBeMade() {
+        assertThatIOException().isThrownBy(() -> new BroadcastFiles(this.parent.resolve("gone")))
+            .withMessageContainingAll("broadcast data", "gone", "java.io.tmpdir");
+    }
+
+    @Test
     void writesNothingAfterItIsClosed() throws IOException {
         BroadcastFiles files = new BroadcastFiles(this.parent);
         files.close();
