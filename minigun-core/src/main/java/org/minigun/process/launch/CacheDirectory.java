@@ -2,6 +2,7 @@ package org.minigun.process.launch;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -37,11 +38,27 @@ final class CacheDirectory {
         if (this.directory == null || !Files.isDirectory(this.directory)) {
             this.directory = find();
         }
-        Path below = this.directory.resolve(name);
-        if (!Files.isDirectory(below)) {
-            Trees.createPrivate(below);
+        return made(this.directory.resolve(name));
+    }
+
+    /** Returns such a directory that goes with the application. */
+    synchronized Path temporary(String name) throws IOException {
+        return made(made(this.fallback.root().resolve("cache")).resolve(name));
+    }
+
+    private static Path made(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            try {
+                Trees.createPrivate(directory);
+            }
+            catch (FileAlreadyExistsException ex) {
+                // Another application was first, or it is no directory.
+                if (!Files.isDirectory(directory)) {
+                    throw ex;
+                }
+            }
         }
-        return below;
+        return directory;
     }
 
     private Path find() throws IOException {
@@ -53,7 +70,7 @@ final class CacheDirectory {
                     if (parent != null) {
                         Files.createDirectories(parent);
                     }
-                    Trees.createPrivate(this.wanted);
+                    made(this.wanted);
                 }
                 if (Trees.isPrivate(this.wanted, own)) {
                     return this.wanted.toAbsolutePath();
@@ -63,8 +80,7 @@ final class CacheDirectory {
                 // Read-only, full, or another's: the application goes without.
             }
         }
-        Path temporary = own.resolve("cache");
-        return Files.isDirectory(temporary) ? temporary : Trees.createPrivate(temporary);
+        return made(own.resolve("cache"));
     }
 
     /** Notes that something in the cache is in use, so that it is kept. */

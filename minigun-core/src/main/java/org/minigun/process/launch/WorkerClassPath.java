@@ -60,7 +60,7 @@ final class WorkerClassPath {
         for (String entry : found) {
             ExecutableJar jar = ExecutableJar.of(Path.of(entry));
             if (jar != null) {
-                for (Path file : jar.unpack(cache.directory("jars"))) {
+                for (Path file : unpack(jar, cache)) {
                     unpacked.add(file);
                     entries.add(file.toString());
                 }
@@ -73,6 +73,22 @@ final class WorkerClassPath {
             addOwn(entries);
         }
         return new WorkerClassPath(ownFirst(entries), List.copyOf(unpacked));
+    }
+
+    private static List<Path> unpack(ExecutableJar jar, CacheDirectory cache) throws IOException {
+        try {
+            return jar.unpack(cache.directory("jars"));
+        }
+        catch (IOException ex) {
+            // The user's cache is full, say: then for this application alone.
+            try {
+                return jar.unpack(cache.temporary("jars"));
+            }
+            catch (IOException also) {
+                also.addSuppressed(ex);
+                throw also;
+            }
+        }
     }
 
     List<String> entries() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,28 @@ class WorkerClassPathTests {
                 .startsWith(this.work.resolve("own"));
         }
         assertThat(open).isEmptyDirectory();
+    }
+
+    @Test
+    void anExecutableJarIsUnpackedElsewhereIfTheCacheTakesNothing() throws Exception {
+        Path executable = this.work.resolve("app.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(executable))) {
+            out.putNextEntry(new ZipEntry("BOOT-INF/lib/"));
+            out.putNextEntry(new ZipEntry("BOOT-INF/lib/some.jar"));
+            out.write(1);
+        }
+        Path cache = Files.createDirectory(this.work.resolve("cache"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path inTheWay = Files.createFile(cache.resolve("jars"));
+        URL[] urls = { executable.toUri().toURL() };
+        try (PrivateDirectory directory = new PrivateDirectory();
+                URLClassLoader loader = new URLClassLoader(urls, null)) {
+            WorkerClassPath path = WorkerClassPath.of(loader, new CacheDirectory(cache, directory));
+            assertThat(path.entries())
+                .anyMatch((entry) -> entry.startsWith(directory.root().toString()) && entry.endsWith("some.jar"));
+            assertThat(path.isThere()).isTrue();
+        }
+        assertThat(inTheWay).isEmptyFile();
     }
 
 }
