@@ -200,8 +200,7 @@ final class PoolProcesses {
             worker.closeQuietly();
         }
         else if (counted != null) {
-            logger.warn("A worker of pool '{}' did not start: {}", this.options.name(),
-                    StartFailures.words(counted));
+            logger.warn("A worker of pool '{}' did not start: {}", this.options.name(), StartFailures.words(counted));
         }
     }
 
