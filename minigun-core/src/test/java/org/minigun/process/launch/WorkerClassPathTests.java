@@ -81,8 +81,7 @@ class WorkerClassPathTests {
                 URLClassLoader loader = new URLClassLoader(urls, null)) {
             WorkerClassPath path = WorkerClassPath.of(loader, new CacheDirectory(cache, directory));
             String elsewhere = directory.root().toString();
-            assertThat(path.entries())
-                .anyMatch((entry) -> entry.startsWith(elsewhere) && entry.endsWith("some.jar"));
+            assertThat(path.entries()).anyMatch((entry) -> entry.startsWith(elsewhere) && entry.endsWith("some.jar"));
             assertThat(path.isThere()).isTrue();
         }
         assertThat(inTheWay).isEmptyFile();
