@@ -150,10 +150,10 @@ final class EnclosedLink extends HostedLink {
 
     @Override
     public void committed(HostedCommit commit) throws Exception {
-        if (this.sourcesOnly) {
-            this.run.control().awaitRelease();
-        }
         for (HostedCommit.Left left : commit.outputs()) {
+            if (this.sourcesOnly) {
+                this.run.control().awaitRelease();
+            }
             this.exits.get(left.exit() - 1).accept(left.item());
         }
         commit.failures().forEach(this::failed);
@@ -178,7 +178,7 @@ final class EnclosedLink extends HostedLink {
         switch (failure.action()) {
             case FAIL ->
                 this.run.fail(new RunFailure(failure.stage(), failure.item(), failure.attempts(), failure.cause()));
-            case SKIP -> where.tellSkipped(failure.item(), failure.cause());
+            case SKIP -> where.toldSkipped(failure.item(), failure.cause());
             case DEAD_LETTER ->
                 this.run.deadLetter(failure.stage(), failure.item(), failure.attempts(), failure.cause());
         }

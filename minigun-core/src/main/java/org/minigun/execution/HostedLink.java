@@ -119,6 +119,11 @@ class HostedLink extends Link implements HostedOutcomes {
     }
 
     @Override
+    public void producerFailed(String producer, Throwable cause) {
+        this.run.toldProducerFailed(producer, cause);
+    }
+
+    @Override
     public void stuck(List<StuckThread> threads) {
         this.run.stuck(threads);
     }

@@ -79,6 +79,15 @@ public interface HostedOutcomes {
     }
 
     /**
+     * A producer among stages that run together has ended by an exception, which does not
+     * fail the run.
+     * @param producer its path
+     * @param cause what it has thrown
+     */
+    default void producerFailed(String producer, Throwable cause) {
+    }
+
+    /**
      * Threads of the stages' own have not stopped in time, and are left behind.
      * @param threads the threads
      */

@@ -331,6 +331,11 @@ final class RunExecution implements Run, RunFiles {
     }
 
     @Override
+    public void toldProducerFailed(String producer, Throwable cause) {
+        this.records.toldProducerFailed(producer, cause);
+    }
+
+    @Override
     public void stuck(List<StuckThread> threads) {
         this.records.stuck(threads);
     }

@@ -31,6 +31,9 @@ interface RunFiles {
     /** Notes a producer that has ended by an exception without failing the run. */
     void producerFailed(String producer, Throwable cause);
 
+    /** Notes a producer that has ended so at a host, which has logged it. */
+    void toldProducerFailed(String producer, Throwable cause);
+
     /** Keeps threads at a host that have not stopped. */
     void stuck(List<StuckThread> threads);
 

@@ -58,10 +58,12 @@ final class RunRecords {
         this.unfinished.add(new UnfinishedItem(stage, item));
     }
 
+    synchronized void toldProducerFailed(String producer, Throwable cause) {
+        this.producerFailures.add(new ProducerFailure(producer, cause));
+    }
+
     void producerFailed(String producer, Throwable cause) {
-        synchronized (this) {
-            this.producerFailures.add(new ProducerFailure(producer, cause));
-        }
+        toldProducerFailed(producer, cause);
         this.events.logProducerFailed(producer, cause);
     }
 
@@ -71,9 +73,10 @@ final class RunRecords {
 
     synchronized RunResult result(RunExecution run, RunState state, Duration duration, Statement statement,
             List<StuckThread> ofContexts) {
+        // Their hosts have logged the others.
         List<StuckThread> threads = new ArrayList<>(ofContexts);
         threads.addAll(this.stuckElsewhere);
-        for (StuckThread thread : threads) {
+        for (StuckThread thread : ofContexts) {
             StringBuilder stack = new StringBuilder();
             thread.stack().forEach((frame) -> stack.append("\n\tat ").append(frame));
             this.events.logStuck(thread.name(), stack.toString());

@@ -257,6 +257,11 @@ final class StageRun {
         if (skipped <= LOGGED_SKIPS) {
             this.run.events().logSkip(path(), item, thrown, skipped == LOGGED_SKIPS);
         }
+        toldSkipped(item, thrown);
+    }
+
+    /** Tells that an item was skipped at a host, which has logged it. */
+    void toldSkipped(Object item, Throwable thrown) {
         this.run.events().itemSkipped(path(), item, thrown);
     }
 

@@ -11,6 +11,7 @@ import org.minigun.Ledger;
 import org.minigun.Ledger.EdgeEntry;
 import org.minigun.Ledger.StageEntry;
 import org.minigun.OnError;
+import org.minigun.ProducerFailure;
 import org.minigun.Run;
 import org.minigun.RunFailure;
 import org.minigun.RunListener;
@@ -194,6 +195,12 @@ final class IsolateTelling implements RunListener {
             }
         }
         tell(failures, counts(result.ledger(), result.statistics(), missed), edges(result.ledger()), unfinished);
+        for (ProducerFailure each : result.producerFailures()) {
+            String path = this.outside.get(each.producer());
+            if (path != null) {
+                this.outcomes.producerFailed(path, out().thrown(each.cause()));
+            }
+        }
         this.outcomes.stuck(result.stuckThreads());
     }
 

@@ -254,6 +254,11 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
     }
 
     @Override
+    public void producerFailed(String producer, Throwable thrown) {
+        this.outcomes.producerFailed(producer, thrown);
+    }
+
+    @Override
     public void ended(@Nullable Throwable thrown) {
         if (thrown != null && !this.failed && !isTerminated()) {
             this.failed = true;

@@ -1,9 +1,11 @@
 package org.minigun.process;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,8 @@ final class GroupCommits {
     private Map<EdgeCount, Long> edges = new LinkedHashMap<>();
 
     private List<UnfinishedItem> unfinished = new ArrayList<>();
+
+    private final Set<String> failedProducers = new HashSet<>();
 
     private long heldBytes;
 
@@ -223,6 +227,15 @@ final class GroupCommits {
             throw new ProtocolException("Count of " + count);
         }
         return count;
+    }
+
+    /** A producer that has ended by an exception, which it does once. */
+    String failedProducer(long place) throws ProtocolException {
+        String producer = path(place);
+        if (!this.failedProducers.add(producer)) {
+            throw new ProtocolException("Producer '" + producer + "' is told to have failed twice");
+        }
+        return producer;
     }
 
     private String path(long place) throws ProtocolException {

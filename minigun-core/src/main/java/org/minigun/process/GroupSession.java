@@ -327,6 +327,11 @@ final class GroupSession extends ThreadedSession implements GroupWire.Listener {
     }
 
     @Override
+    public void producerFailed(String producer, Throwable thrown) {
+        this.telling.producerFailed(producer, thrown);
+    }
+
+    @Override
     public void ended(@Nullable Throwable thrown) {
         this.ended = true;
         if (thrown != null && !this.failed && !isCutOff()) {

@@ -33,6 +33,13 @@ final class GroupTelling {
         }
     }
 
+    /** A producer has ended by an exception. */
+    synchronized void producerFailed(String producer, Throwable cause) {
+        if (!this.mute) {
+            this.outcomes.producerFailed(producer, cause);
+        }
+    }
+
     /** The stages cannot go on. */
     synchronized void broken(Throwable cause) {
         if (!this.mute) {

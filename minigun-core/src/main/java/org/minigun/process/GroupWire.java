@@ -41,6 +41,9 @@ final class GroupWire {
         /** An item could not be decoded. */
         void refused(long number, Throwable thrown) throws ProtocolException;
 
+        /** A producer has ended by an exception, and the stages go on. */
+        void producerFailed(String producer, Throwable thrown);
+
         /** The stages have ended, with an exception or without. */
         void ended(@Nullable Throwable thrown);
 
@@ -97,6 +100,8 @@ final class GroupWire {
             }
             case ResultKind.INNER_FAILURE -> this.commits.failure(number, in);
             case ResultKind.UNFINISHED -> this.commits.unfinished(number, in);
+            case ResultKind.PRODUCER_FAILED ->
+                listener.producerFailed(this.commits.failedProducer(number), this.commits.thrown(in));
             case ResultKind.FAILED -> {
                 GroupCommits.count(in);
                 listener.refused(number, this.commits.thrown(in));

@@ -70,6 +70,12 @@ public final class ResultKind {
      */
     public static final int UNFINISHED = 12;
 
+    /**
+     * A producer of a hosted pipeline has ended by an exception, which does not fail the
+     * run; the number is the stage's place: length, the exception.
+     */
+    public static final int PRODUCER_FAILED = 13;
+
     private ResultKind() {
     }
 

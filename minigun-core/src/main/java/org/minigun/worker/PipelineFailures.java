@@ -7,6 +7,7 @@ import java.util.function.ToLongFunction;
 
 import org.minigun.DeadLetter;
 import org.minigun.OnError;
+import org.minigun.ProducerFailure;
 import org.minigun.Run;
 import org.minigun.RunFailure;
 import org.minigun.RunListener;
@@ -72,6 +73,18 @@ final class PipelineFailures implements RunListener {
                 add(ResultKind.UNFINISHED, place, item, (out) -> {
                 }, (out) -> {
                 });
+            }
+        }
+    }
+
+    /** Producers that ended by an exception without failing the run. */
+    void producers(List<ProducerFailure> producers) throws CodecException {
+        for (ProducerFailure each : producers) {
+            Integer place = this.places.get(each.producer());
+            if (place != null) {
+                StageStacks.shorten(each.cause());
+                ThrowableData data = ThrowableData.of(each.cause());
+                this.results.add(ResultKind.PRODUCER_FAILED, place, (out, codec) -> thrown(out, data));
             }
         }
     }

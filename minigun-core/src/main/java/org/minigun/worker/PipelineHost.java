@@ -138,6 +138,7 @@ final class PipelineHost {
             this.failures.failed(failure);
             this.failures.unfinished(result.unfinished());
         }
+        this.failures.producers(result.producerFailures());
         if (result.state() != RunState.CANCELLED) {
             Ledger ledger = result.ledger();
             this.accounts.commit(ledger, result.statistics(), this.feed.lastOf(PipelineAccounts.entered(ledger)));

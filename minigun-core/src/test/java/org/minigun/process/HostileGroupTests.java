@@ -99,6 +99,14 @@ class HostileGroupTests {
                     head(out, ResultKind.FAILED, item.number());
                     out.writeVarLong(0);
                     out.writeVarLong(0);
+                }), results("the failure of a producer that nobody knows", (item, out) -> {
+                    head(out, ResultKind.PRODUCER_FAILED, 9);
+                    thrown(out);
+                }), results("a producer that fails again and again", (item, out) -> {
+                    for (int i = 0; i < 2; i++) {
+                        head(out, ResultKind.PRODUCER_FAILED, 0);
+                        thrown(out);
+                    }
                 }), results("an end without its exception", (item, out) -> {
                     head(out, ResultKind.ENDED_BADLY, 0);
                     out.writeVarLong(0);

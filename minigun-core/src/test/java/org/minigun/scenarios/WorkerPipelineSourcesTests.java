@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.Concurrency;
+import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.Pipeline;
 import org.minigun.PipelineBuilder;
@@ -96,6 +97,36 @@ class WorkerPipelineSourcesTests {
                 run.stop();
                 assertThat(Scenario.end(run).state()).isEqualTo(RunState.STOPPED);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Concurrency.class, names = { "PROCESS", "ISOLATE" })
+    void whatGoesWrongInsideIsListedAndLoggedOnce(Concurrency concurrency) {
+        try (Logged logged = new Logged()) {
+            AtomicInteger collected = new AtomicInteger();
+            Pipeline inner = Pipeline.nested("inner").producer("numbers", Integer.class, (Output<Integer> output) -> {
+                Scenario.numbers(1, 10).forEach(output::emit);
+                throw new IllegalStateException("no more");
+            }, (o) -> o.onError(OnError.SKIP)).processor("some", (Integer n) -> {
+                if (n == 5) {
+                    throw new IllegalStateException("not 5");
+                }
+                return n;
+            }, (o) -> o.onError(OnError.SKIP)).build();
+            RunResult result = Topology.completed(Pipeline.named("wrong-inside")
+                .pipeline(inner, Integer.class, (o) -> o.concurrency(concurrency, 1))
+                .consumer("collect", (n) -> collected.incrementAndGet())
+                .build());
+            assertThat(collected).hasValue(9);
+            assertThat(result.producerFailures()).singleElement().satisfies((failure) -> {
+                assertThat(failure.producer()).isEqualTo("inner/numbers");
+                assertThat(failure.cause()).isInstanceOf(IllegalStateException.class).hasMessage("no more");
+            });
+            assertThat(result.ledger().stage("inner/some").skipped()).isEqualTo(1);
+            assertThat(logged.messages()).filteredOn((message) -> message.contains("skipped item 5")).hasSize(1);
+            assertThat(logged.messages()).filteredOn((message) -> message.contains("has ended by an exception"))
+                .hasSize(1);
         }
     }
 
