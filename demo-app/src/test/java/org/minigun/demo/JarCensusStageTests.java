@@ -12,8 +12,10 @@ import org.minigun.demo.inspect.JarFinder;
 import org.minigun.demo.inspect.JarReport;
 import org.minigun.demo.inspect.Limits;
 import org.minigun.demo.inspect.UnreadableJarException;
+import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.JarStore;
+import org.minigun.demo.store.PublicationLog;
 import org.minigun.demo.store.SaveOutcome;
 import org.minigun.process.WorkerCrashException;
 import org.minigun.test.StageOutcome;
@@ -34,7 +36,7 @@ import static org.mockito.BDDMockito.given;
 /**
  * The stages of the census by themselves, without database, directory and web.
  */
-@MinigunTest(JarCensus.class)
+@MinigunTest
 @EnableConfigurationProperties(CensusProperties.class)
 class JarCensusStageTests {
 
@@ -53,6 +55,12 @@ class JarCensusStageTests {
     @MockitoBean
     CensusLog log;
 
+    @MockitoBean
+    PublicationLog publications;
+
+    @MockitoBean
+    IndexDirectory index;
+
     private FoundJar jar(String name) throws Exception {
         Path file = this.directory.resolve(name);
         JarBuilder.jar().classFile("p/A", 52).classFile("p/B", 61).writeTo(file);
@@ -63,7 +71,7 @@ class JarCensusStageTests {
     void jarThatCannotBeReadIsGivenUpOn() throws Exception {
         FoundJar text = jar("text.jar");
         Files.writeString(text.file(), "no jar");
-        StageOutcome outcome = this.minigun.task().stage("inspect").feed(jar("a.jar"), text);
+        StageOutcome outcome = this.minigun.task("census").stage("inspect").feed(jar("a.jar"), text);
         assertThat(outcome.outputs(JarReport.class)).singleElement()
             .satisfies((report) -> assertThat(report.classes()).hasSize(2));
         assertThat(outcome.thrown()).singleElement().isInstanceOf(UnreadableJarException.class);
@@ -75,7 +83,7 @@ class JarCensusStageTests {
             .willAnswer((call) -> new SaveOutcome(call.<List<?>>getArgument(0).size(), 0, 0));
         given(this.finder.root()).willReturn(this.directory);
         FoundJar evil = jar("evil.jar");
-        TestRun run = this.minigun.task()
+        TestRun run = this.minigun.task("census")
             .producing("jars", jar("a.jar"), evil, jar("b.jar"))
             .changing(WorkerFaults.killOn("inspect", (FoundJar found) -> found.file().endsWith("evil.jar")))
             .placed()
