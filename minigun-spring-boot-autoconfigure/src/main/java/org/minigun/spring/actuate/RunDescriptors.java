@@ -38,7 +38,7 @@ final class RunDescriptors {
         return new RunSummaryDescriptor(run.id(), run.task(), run.status(), run.trigger(), run.started(), duration(run),
                 (counts != null) ? counts.emitted() : null, (counts != null) ? counts.consumed() : null,
                 (counts != null) ? Millis.rounded(counts.throughput()) : null, progress(run), run.failures(),
-                run.failure());
+                failure(run));
     }
 
     RunDescriptor run(RunRecord run, boolean shown) {
@@ -50,8 +50,14 @@ final class RunDescriptors {
                 this.values.of(run.parameters(), shown), run.started(), duration(run),
                 (counts != null) ? counts.emitted() : null, (counts != null) ? counts.consumed() : null,
                 (counts != null) ? Millis.rounded(counts.throughput()) : null, progress(run), bottleneck,
-                run.failures(), run.failure(), (counts != null)
+                run.failures(), failure(run), (counts != null)
                         ? counts.stages().stream().map((stage) -> stage(stage, counts.runtime())).toList() : List.of());
+    }
+
+    /** What has failed a run; nobody could tell it of one that was cut off. */
+    private static @Nullable String failure(RunRecord run) {
+        return (run.failure() == null && run.status() == RunStatus.INTERRUPTED)
+                ? "Its application has ended in mid-run; what it had done is not known" : run.failure();
     }
 
     private static @Nullable Double duration(RunRecord run) {
