@@ -149,7 +149,7 @@ function show({ list, runs, run, failures, pools, reasons }) {
   if (detail) {
     graph.show(detail);
     graph.update(live, limits);
-    tables.stages(detail, live, limits);
+    tables.stages(detail, live, limits, pooling.sizes(pools));
   }
   $("failures-section").hidden = !failures || failures.total === 0;
   tables.failures(failures);

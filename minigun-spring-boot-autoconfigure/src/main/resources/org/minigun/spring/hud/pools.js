@@ -27,6 +27,10 @@ export function pools(answer, access, { resize, replace }) {
   });
 }
 
+export function sizes(answer) {
+  return new Map((answer?.pools ?? []).map((pool) => [pool.name, pool.size]));
+}
+
 function processes(all) {
   if (!all) {
     return [];

@@ -4,7 +4,7 @@ import { $, attribute, cells, el, keyed, note, row, text } from "./dom.js";
 import { brief, known, millis, number, percent, rate, short, time, words } from "./format.js";
 import { where } from "./graph.js";
 
-export function stages(task, live, bottleneck) {
+export function stages(task, live, bottleneck, sizes) {
   const table = $("stages");
   const plan = new Map(task.plan.stages.map((stage) => [stage.path, stage]));
   keyed(table.tBodies[0], task.graph.stages.filter((stage) => stage.kind !== "PIPELINE"), (stage) => stage.path,
@@ -12,7 +12,8 @@ export function stages(task, live, bottleneck) {
       const now = live.get(stage.path);
       const place = plan.get(stage.path);
       attribute(tableRow, "class", stage.path === bottleneck ? "limits" : null);
-      text(tableRow.where, place ? `${where(place, task.plan.callingThread)} · group ${place.group}` : "");
+      text(tableRow.where, place
+        ? `${where(place, task.plan.callingThread)}${resized(task, place, sizes)} · group ${place.group}` : "");
       text(tableRow.reason, place?.reason);
       cells(tableRow, [
         stage.path === bottleneck ? `${stage.path} (bottleneck)` : stage.path,
@@ -22,6 +23,13 @@ export function stages(task, live, bottleneck) {
         `${number(now?.bad)}${now?.unfinished > 0 ? `, ${number(now.unfinished)} cut off` : ""}`]);
       attribute(tableRow.cells[8], "class", now?.bad > 0 ? "n failed" : "n");
     });
+}
+
+// A pool that is not shared has the name of its task and of the first stage of its group.
+function resized(task, place, sizes) {
+  const [first] = task.plan.groups.find((group) => group.number === place.group)?.stages ?? [];
+  const size = place.pool ? null : sizes.get(`${task.name}/${first}`);
+  return known(size) && known(place.poolSize) && size !== place.poolSize ? `, now ${number(size)}` : "";
 }
 
 function stageRow(table) {

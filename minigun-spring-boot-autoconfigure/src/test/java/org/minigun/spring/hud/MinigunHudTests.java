@@ -166,6 +166,7 @@ class MinigunHudTests {
         this.page.press("Enter");
         this.page.until("!document.querySelector('#confirm').open");
         this.page.untilText("#pools", "5 threads");
+        this.page.untilText("#stages", "2 threads, now 5");
         assertThat(this.page.is("document.activeElement.matches(\"" + price + "\")")).isTrue();
 
         this.page.click("[aria-label='Resize pool orders/orders']");
