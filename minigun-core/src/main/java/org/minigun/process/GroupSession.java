@@ -231,9 +231,8 @@ final class GroupSession extends ThreadedSession implements GroupWire.Listener {
             logger.debug("The connection of worker {} has ended", worker.index(), ex);
             died(worker);
         }
-        catch (Exception ex) {
-            worker.kill(DeathReason.CANCELLED, null);
-            this.setup.lost(worker);
+        catch (Exception | Error ex) {
+            this.setup.drop(worker);
             throw ex;
         }
         finally {

@@ -63,8 +63,7 @@ final class ProducerSession extends TalkingSession {
             WorkerTalk opened = this.setup.open(worker);
             begin(opened);
             Throwable thrown = produce(opened);
-            endTalk();
-            this.setup.release(worker);
+            close(opened);
             return new Ended(thrown);
         }
         catch (OpenFailedException ex) {
@@ -135,12 +134,31 @@ final class ProducerSession extends TalkingSession {
                 this.owed = 0;
             }
         }
-        opened.send(FrameType.CLOSE);
-        if (opened.next() != FrameType.CLOSED) {
-            throw new ProtocolException("Frame " + opened.worker().reader().type() + " after the end of a producer");
-        }
-        SessionEnds.logFailedClose(this.setup, opened);
         return thrown;
+    }
+
+    /** Whatever becomes of the worker now, the producer has ended, and nothing is owed. */
+    private void close(WorkerTalk opened) {
+        Worker worker = opened.worker();
+        try {
+            opened.send(FrameType.CLOSE);
+            if (opened.next() != FrameType.CLOSED) {
+                throw new ProtocolException("Frame " + worker.reader().type() + " after the end of a producer");
+            }
+            SessionEnds.logFailedClose(this.setup, opened);
+            endTalk();
+            this.setup.release(worker);
+        }
+        catch (ProtocolException | CodecException ex) {
+            endTalk();
+            worker.kill(DeathReason.PROTOCOL, ex.getMessage());
+            this.setup.lost(worker);
+        }
+        catch (IOException ex) {
+            logger.debug("Worker {} has ended before it had closed its producer", worker.index(), ex);
+            endTalk();
+            this.setup.lost(worker);
+        }
     }
 
     /** What stands in the status page is not trusted. */

@@ -1,5 +1,6 @@
 package org.minigun.scenarios;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,6 +160,35 @@ class WorkerProducerTests {
             assertThat(result.stuckThreads()).isEmpty();
             Scenario.assertHolds(result);
         }
+    }
+
+    /** Takes its worker with it once it has emitted all. */
+    static final class Fleeting implements ProducerFunction<Integer>, Serializable, AutoCloseable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void produce(Output<Integer> output) {
+            for (int n = 1; n <= 10; n++) {
+                output.emit(n);
+            }
+        }
+
+        @Override
+        public void close() {
+            Runtime.getRuntime().halt(5);
+        }
+
+    }
+
+    @Test
+    void aProducerThatHasEndedIsNotUndoneByTheDeathOfItsWorker() {
+        List<Integer> collected = Scenario.collected();
+        Workers.completed(Pipeline.named("fleeting")
+            .producer("numbers", Integer.class, new Fleeting(), (o) -> o.concurrency(Concurrency.PROCESS, 1))
+            .consumer("collect", collected::add)
+            .build());
+        assertThat(collected).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     }
 
 }
