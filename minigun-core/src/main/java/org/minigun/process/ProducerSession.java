@@ -137,7 +137,9 @@ final class ProducerSession extends TalkingSession {
         return thrown;
     }
 
-    /** Whatever becomes of the worker now, the producer has ended, and nothing is owed. */
+    /**
+     * Whatever becomes of the worker now, the producer has ended, and nothing is owed.
+     */
     private void close(WorkerTalk opened) {
         Worker worker = opened.worker();
         try {
