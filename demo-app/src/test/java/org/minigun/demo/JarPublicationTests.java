@@ -20,6 +20,7 @@ import org.minigun.demo.publish.IndexContents;
 import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.publish.IndexException;
 import org.minigun.demo.publish.SegmentOrder;
+import org.minigun.demo.store.IndexSearch;
 import org.minigun.demo.store.JarStore;
 import org.minigun.demo.store.PublicationLog;
 import org.minigun.demo.store.TestDatabase;
@@ -78,6 +79,7 @@ class JarPublicationTests {
             assertThat(contents()).containsExactlyInAnyOrder("/repository/a-1.jar x", "/repository/a-1.jar p.A",
                     "/repository/a-1.jar p.B", "/repository/a-1.jar p.C", "/repository/b-1.jar y",
                     "/repository/b-1.jar p.A", "/repository/b-1.jar q.D", "/repository/c-1.jar z");
+            assertThat(application.getBean(IndexSearch.class).find("p.A").orElseThrow().hits()).hasSize(2);
             Path inService = directory().current().orElseThrow();
             publish(application);
             assertThat(directory().current()).contains(inService);
@@ -90,6 +92,7 @@ class JarPublicationTests {
                     "/repository/a-1.jar p.E", "/repository/b-1.jar y", "/repository/b-1.jar p.A",
                     "/repository/b-1.jar q.D");
             assertThat(contents()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(application.getBean(IndexSearch.class).find("p.A").orElseThrow().hits()).hasSize(1);
             assertThat(list()).containsExactlyInAnyOrder("current", "lock",
                     directory().current().orElseThrow().getFileName().toString());
 

@@ -3,38 +3,46 @@ package org.minigun.demo.publish;
 /**
  * The fields of a document of the index.
  */
-final class IndexFields {
+public final class IndexFields {
 
     /** Jar or class. */
-    static final String KIND = "kind";
+    public static final String KIND = "kind";
 
     /** The path of the jar. */
-    static final String PATH = "path";
+    public static final String PATH = "path";
 
     /** The jar as it is: its path and its checksum. */
-    static final String STATE = "state";
+    public static final String STATE = "state";
 
-    static final String CHECKSUM = "checksum";
+    /** The checksum of the jar. */
+    public static final String CHECKSUM = "checksum";
 
-    static final String ARTIFACT = "artifact";
+    /** The group and the artifact of the jar. */
+    public static final String ARTIFACT = "artifact";
 
-    static final String VERSION = "version";
+    /** The version of the artifact. */
+    public static final String VERSION = "version";
 
-    static final String CLASSIFIER = "classifier";
+    /** The classifier of the jar. */
+    public static final String CLASSIFIER = "classifier";
 
-    static final String MODULE = "module";
+    /** The module that the jar is. */
+    public static final String MODULE = "module";
 
-    static final String LICENCE = "licence";
+    /** The licence of the jar. */
+    public static final String LICENCE = "licence";
 
-    static final String MAJOR_VERSION = "major";
+    /** The version of the class file, or the highest of the jar. */
+    public static final String MAJOR_VERSION = "major";
 
     /** The package of the class, empty for the unnamed one. */
-    static final String PACKAGE = "package";
+    public static final String PACKAGE = "package";
 
     /** The name of the class in its package. */
-    static final String NAME = "name";
+    public static final String NAME = "name";
 
-    static final String LOWER_NAME = "lower";
+    /** The name of the class in its package, in lower case. */
+    public static final String LOWER_NAME = "lower";
 
     private IndexFields() {
     }

@@ -1,9 +1,9 @@
 package org.minigun.demo.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a user has asked for: a simple name ({@code StringUtils}), a full name
@@ -18,14 +18,39 @@ final class ClassQuery {
 
     private static final Pattern SEPARATOR = Pattern.compile("[./]");
 
-    private final List<String> conditions = new ArrayList<>();
-
-    private final List<String> arguments = new ArrayList<>();
-
     private final boolean orderedByPackage;
 
-    private ClassQuery(boolean orderedByPackage) {
+    private final List<List<Condition>> alternatives;
+
+    private ClassQuery(boolean orderedByPackage, List<List<Condition>> alternatives) {
         this.orderedByPackage = orderedByPackage;
+        this.alternatives = alternatives;
+    }
+
+    /**
+     * What a class has to be like.
+     *
+     * @param ofPackage whether the package is meant, else the name in lower case
+     * @param pattern the text, with wildcards {@code *} and {@code ?}
+     */
+    record Condition(boolean ofPackage, String pattern) {
+
+        /**
+         * Whether the pattern stands for more than itself.
+         */
+        boolean hasWildcards() {
+            return LikePattern.hasWildcards(this.pattern);
+        }
+
+        private String sql() {
+            String column = this.ofPackage ? "package_name" : "lower_name";
+            return column + (hasWildcards() ? " LIKE ? ESCAPE '!'" : " = ?");
+        }
+
+        private String argument() {
+            return hasWildcards() ? LikePattern.of(this.pattern) : this.pattern;
+        }
+
     }
 
     /**
@@ -40,9 +65,7 @@ final class ClassQuery {
         }
         List<String> parts = SEPARATOR.splitAsStream(text).filter((part) -> !part.isEmpty()).toList();
         if (parts.size() <= 1) {
-            ClassQuery query = new ClassQuery(false);
-            query.name(String.join("", parts));
-            return query;
+            return new ClassQuery(false, List.of(List.of(name(String.join("", parts)))));
         }
         int classAt = firstClass(parts);
         String last = parts.get(parts.size() - 1);
@@ -56,17 +79,26 @@ final class ClassQuery {
     }
 
     /**
+     * What is asked for: classes for which every condition of one of these holds.
+     */
+    List<List<Condition>> alternatives() {
+        return this.alternatives;
+    }
+
+    /**
      * The condition on the table of classes.
      */
     String where() {
-        return String.join(" AND ", this.conditions);
+        return this.alternatives.stream()
+            .map((all) -> all.stream().map(Condition::sql).collect(Collectors.joining(" AND ")))
+            .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /**
      * The arguments of the condition.
      */
     List<String> arguments() {
-        return List.copyOf(this.arguments);
+        return this.alternatives.stream().flatMap(List::stream).map(Condition::argument).toList();
     }
 
     /**
@@ -86,59 +118,31 @@ final class ClassQuery {
     }
 
     private static ClassQuery fullName(List<String> parts, int classAt) {
-        ClassQuery query = new ClassQuery(false);
-        query.name(String.join("$", parts.subList(classAt, parts.size())));
-        if (classAt > 0) {
-            query.packageName(String.join(".", parts.subList(0, classAt)));
-        }
-        return query;
+        Condition name = name(String.join("$", parts.subList(classAt, parts.size())));
+        return new ClassQuery(false, List.of(
+                (classAt > 0) ? List.of(name, inPackage(String.join(".", parts.subList(0, classAt)))) : List.of(name)));
     }
 
     private static ClassQuery packageQuery(String name, boolean below) {
-        ClassQuery query = new ClassQuery(true);
-        if (below) {
-            query.conditions.add("(" + condition("package_name", name) + " OR package_name LIKE ? ESCAPE '!')");
-            query.arguments.add(argument(name));
-            query.arguments.add(LikePattern.of(name) + ".%");
-        }
-        else {
-            query.packageName(name);
-        }
-        return query;
+        List<Condition> itself = List.of(inPackage(name));
+        return new ClassQuery(true, below ? List.of(itself, List.of(inPackage(name + ".*"))) : List.of(itself));
     }
 
     /**
      * {@code org.slf4j.spi} is a package, but {@code com.example.impl} may be a class.
      */
     private static ClassQuery packageOrClass(List<String> parts) {
-        String whole = String.join(".", parts);
         String head = String.join(".", parts.subList(0, parts.size() - 1));
-        ClassQuery query = new ClassQuery(true);
-        query.conditions.add("(" + condition("package_name", whole) + " OR " + condition("package_name", head)
-                + " AND lower_name = ?)");
-        query.arguments.add(argument(whole));
-        query.arguments.add(argument(head));
-        query.arguments.add(parts.get(parts.size() - 1).toLowerCase(Locale.ROOT));
-        return query;
+        return new ClassQuery(true, List.of(List.of(inPackage(String.join(".", parts))),
+                List.of(inPackage(head), name(parts.get(parts.size() - 1)))));
     }
 
-    private void name(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        this.conditions.add(condition("lower_name", lower));
-        this.arguments.add(argument(lower));
+    private static Condition name(String name) {
+        return new Condition(false, name.toLowerCase(Locale.ROOT));
     }
 
-    private void packageName(String name) {
-        this.conditions.add(condition("package_name", name));
-        this.arguments.add(argument(name));
-    }
-
-    private static String condition(String column, String text) {
-        return LikePattern.hasWildcards(text) ? column + " LIKE ? ESCAPE '!'" : column + " = ?";
-    }
-
-    private static String argument(String text) {
-        return LikePattern.hasWildcards(text) ? LikePattern.of(text) : text;
+    private static Condition inPackage(String name) {
+        return new Condition(true, name);
     }
 
 }

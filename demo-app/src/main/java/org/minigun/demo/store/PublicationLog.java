@@ -144,7 +144,8 @@ public class PublicationLog {
         }
     }
 
-    private static JarFacts facts(ResultSet rs) throws SQLException {
+    /** Of a row of the table of jars. */
+    static JarFacts facts(ResultSet rs) throws SQLException {
         return new JarFacts(rs.getString("path"), rs.getString("checksum"), rs.getString("artifact"),
                 rs.getString("version"), rs.getString("classifier"), rs.getInt("major_version"),
                 rs.getString("module_name"), rs.getString("licence"));

@@ -2,10 +2,7 @@ package org.minigun.demo.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -16,14 +13,11 @@ import org.minigun.demo.store.ClassHit;
 import org.minigun.demo.store.ClassHits;
 import org.minigun.demo.store.ClassSearch;
 
-import org.springframework.web.util.HtmlUtils;
-
 /**
- * Writes the page. All text that comes from outside goes through {@link #escape}.
+ * Writes the page of a search. All text that comes from outside goes through
+ * {@link #escape}.
  */
 final class SearchPage {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
     /** Questions, each with what it asks for. */
     private static final Map<String, String> EXAMPLES = new LinkedHashMap<>();
@@ -61,11 +55,18 @@ final class SearchPage {
 
     /**
      * The page with an answer.
+     * @param published whether it is by the published index
      */
-    String found(ClassHits hits) {
+    String found(ClassHits hits, boolean published) {
+        String hint = published ? "" : "<p class=\"hint\">Nothing is published yet, so the database was searched. "
+                + "<code>java -jar jar-census.jar publish</code> makes an index, which answers faster.</p>";
+        return page(body(hits) + hint);
+    }
+
+    private String body(ClassHits hits) {
         if (hits.hits().isEmpty()) {
-            return page("<p class=\"count\">No jar holds <b>" + escape(this.question) + "</b>.</p>"
-                    + "<p class=\"hint\">It may be part of a name: " + link("*" + this.question + "*") + "</p>");
+            return "<p class=\"count\">No jar holds <b>" + escape(this.question) + "</b>.</p>"
+                    + "<p class=\"hint\">It may be part of a name: " + link("*" + this.question + "*") + "</p>";
         }
         StringBuilder body = new StringBuilder("<p class=\"count\">").append(count(hits))
             .append("</p>")
@@ -79,7 +80,7 @@ final class SearchPage {
             jar(body, hit);
             previous = hit.className();
         }
-        return page(body.append("</table></div>").toString());
+        return body.append("</table></div>").toString();
     }
 
     /**
@@ -106,7 +107,7 @@ final class SearchPage {
 
     private static void jar(StringBuilder body, ClassHit hit) {
         body.append("<tr><td>")
-            .append(escape(hit.artifact()))
+            .append(PageFrame.jarLink(hit.path(), hit.artifact()))
             .append("<div class=\"path\">")
             .append(escape(hit.path()))
             .append("</div></td><td>")
@@ -122,40 +123,7 @@ final class SearchPage {
     }
 
     private String page(String body) {
-        return """
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>%sJar Census</title>
-                <style>%s</style>
-                </head>
-                <body>
-                <header><h1><a href="/">Jar Census</a></h1><p>%s</p></header>
-                <main>
-                <form action="/" role="search">
-                <label for="q">Which jar holds class</label>
-                <div><input id="q" name="q" type="search" value="%s" maxlength="300" autofocus autocomplete="off"
-                 spellcheck="false" autocapitalize="off" placeholder="StringUtils"><button>Search</button></div>
-                </form>
-                %s
-                </main>
-                </body>
-                </html>
-                """.formatted(this.question.isEmpty() ? "" : escape(this.question) + " - ", SearchStyle.CSS, census(),
-                escape(this.question), body);
-    }
-
-    private String census() {
-        CensusEntry census = this.last;
-        if (census == null) {
-            return "No census was taken yet: run <code>java -jar jar-census.jar census</code>";
-        }
-        long jars = census.outcome().added() + census.outcome().changed() + census.outcome().unchanged();
-        return "Last census: " + Sizes.count(jars, "jar") + " in <code>" + escape(census.directory()) + "</code>, "
-                + TIME.format(census.started().atZone(ZoneId.systemDefault()));
+        return PageFrame.of(this.question, this.question, this.last, body);
     }
 
     private static String link(String example) {
@@ -168,7 +136,7 @@ final class SearchPage {
     }
 
     private static String escape(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
+        return PageFrame.escape(text);
     }
 
 }

@@ -48,6 +48,18 @@ final class SearchStyle {
             td:nth-child(2),.n{white-space:nowrap}
             .more{overflow-wrap:anywhere;min-width:8rem}
             th.n,td.n{text-align:right}
+            nav a{margin-right:.75rem;font-size:.9rem}
+            h2{margin:0;font-size:1.15rem;overflow-wrap:anywhere}
+            h3{margin:1.75rem 0 .5rem;font-size:1rem}
+            h2+.path{margin:.1rem 0 1rem;overflow-wrap:anywhere}
+            dd{overflow-wrap:anywhere}
+            .chart td:first-of-type{width:75%}
+            .chart tr:last-child td{padding-bottom:.35rem}
+            .bar{height:1.1rem;background:var(--accent);border-radius:.2rem}
+            summary{cursor:pointer;overflow-wrap:anywhere}
+            summary span{color:var(--dim);font-size:.85rem}
+            details ul{margin:.25rem 0 .75rem;padding-left:1.5rem;columns:18rem;font-size:.85rem}
+            details li{overflow-wrap:anywhere}
             .path,i{color:var(--dim)}
             .path{font-size:.75rem}
             @media (max-width:48rem){header,main{padding-left:1rem;padding-right:1rem}.more{display:none}

@@ -1,5 +1,6 @@
 package org.minigun.demo.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.demo.Reports;
+import org.minigun.demo.publish.IndexDirectory;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -34,8 +36,10 @@ class ClassSearchTests {
 
     private static ClassSearch search;
 
+    private static IndexSearch published;
+
     @BeforeParameterizedClassInvocation
-    static void fillDatabase(TestDatabase database) {
+    static void fillDatabase(TestDatabase database) throws IOException {
         jdbc = database.in(directory);
         search = new ClassSearch(jdbc);
         new JarStore(jdbc).save(List.of(
@@ -43,10 +47,14 @@ class ClassSearchTests {
                         "org.x.lang.impl.Deep", "org.x.lang.lower"),
                 Reports.of("lang", "2", "b", "org.x.lang.StringUtils"),
                 Reports.of("text", "1", "c", "com.y.Text", "com.y.Te_t", "Unnamed", "com.y.100%")));
+        IndexDirectory index = new IndexDirectory(directory.resolve(database.name()));
+        TestIndex.publish(jdbc, index, "1");
+        published = new IndexSearch(index);
     }
 
     @AfterParameterizedClassInvocation
-    static void closeDatabase() {
+    static void closeDatabase() throws IOException {
+        published.close();
         TestDatabase.close(jdbc);
     }
 
@@ -57,7 +65,9 @@ class ClassSearchTests {
             "org.x.*.Deep, 1", "org.x.lang.lower, 1", "com.y.Te?t, 2", "com.y.Te_t, 1", "100%, 1", "%, 0", "_, 0",
             "Unnamed, 1", "org.x, 0", "org.x.**, 5", "Nothing, 0", "*, 9", "**, 9", "., 0", "..., 0", "*.*, 9" })
     void finds(String asked, int hits) {
-        assertThat(search.find(asked).hits()).hasSize(hits);
+        List<ClassHit> found = search.find(asked).hits();
+        assertThat(found).hasSize(hits);
+        assertThat(published.find(asked).orElseThrow().hits()).containsExactlyInAnyOrderElementsOf(found);
     }
 
     @Test
@@ -72,12 +82,15 @@ class ClassSearchTests {
             "${jndi:ldap://x}", "/../../etc/passwd" })
     void survivesHostileQuestion(String asked) {
         assertThat(search.find(asked).hits()).isEmpty();
+        assertThat(published.find(asked).orElseThrow().hits()).isEmpty();
         assertThat(search.find("StringUtils").hits()).hasSize(2);
     }
 
     @Test
     void survivesLongQuestion() {
         assertThat(search.find("a.".repeat(100_000)).hits()).isEmpty();
+        assertThat(published.find("a.".repeat(100_000)).orElseThrow().hits()).isEmpty();
+        assertThat(published.find("*a?".repeat(6)).orElseThrow().hits()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.minigun.demo.web;
 
+import java.io.IOException;
 import java.io.UnsupportedEncodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.demo.Reports;
+import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.ClassSearch;
+import org.minigun.demo.store.IndexSearch;
 import org.minigun.demo.store.JarStore;
 import org.minigun.demo.store.SaveOutcome;
 import org.minigun.demo.store.TestDatabase;
+import org.minigun.demo.store.TestIndex;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -34,6 +39,8 @@ class SearchControllerTests {
 
     private static JdbcTemplate jdbc;
 
+    private static IndexDirectory index;
+
     private static MockMvcTester mvc;
 
     @BeforeAll
@@ -41,7 +48,8 @@ class SearchControllerTests {
         jdbc = TestDatabase.H2.in(directory);
         new JarStore(jdbc)
             .save(List.of(Reports.of("lang", "3.1", "x", "org.x.StringUtils"), Reports.of(SCRIPT, "1", "y", "a.B")));
-        mvc = MockMvcTester.of(new SearchController(new ClassSearch(jdbc), new CensusLog(jdbc)));
+        index = new IndexDirectory(directory.resolve("index"));
+        mvc = MockMvcTester.of(new SearchController(new IndexSearch(index), new ClassSearch(jdbc), new CensusLog(jdbc)));
     }
 
     @AfterAll
@@ -62,6 +70,16 @@ class SearchControllerTests {
         assertThat(body("StringUtils")).contains("1 class in 1 jar", "<span>org.x.</span>StringUtils",
                 "org.example:lang", "3.1", "/repository/lang-3.1.jar", "<td class=\"n\">17</td>", "org.example.lang",
                 "MIT");
+    }
+
+    @Test
+    void answersByTheIndexOnceOneIsPublished() throws IOException {
+        assertThat(body("StringUtils")).contains("Nothing is published yet", "publish</code>");
+        TestIndex.publish(jdbc, index, "1");
+        assertThat(body("StringUtils")).contains("1 class in 1 jar",
+                "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>")
+            .doesNotContain("Nothing is published yet");
+        Files.delete(index.home().resolve("current"));
     }
 
     @Test
