@@ -119,8 +119,8 @@ final class ClassQuery {
 
     private static ClassQuery fullName(List<String> parts, int classAt) {
         Condition name = name(String.join("$", parts.subList(classAt, parts.size())));
-        return new ClassQuery(false, List.of(
-                (classAt > 0) ? List.of(name, inPackage(String.join(".", parts.subList(0, classAt)))) : List.of(name)));
+        return new ClassQuery(false, List
+            .of((classAt > 0) ? List.of(name, inPackage(String.join(".", parts.subList(0, classAt)))) : List.of(name)));
     }
 
     private static ClassQuery packageQuery(String name, boolean below) {

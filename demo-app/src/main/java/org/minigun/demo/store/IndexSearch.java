@@ -85,8 +85,8 @@ public class IndexSearch implements AutoCloseable {
             }
         }
         catch (IOException ex) {
-            logger.warn("The index in '{}' cannot be read; the next publication makes it anew",
-                    this.directory.home(), ex);
+            logger.warn("The index in '{}' cannot be read; the next publication makes it anew", this.directory.home(),
+                    ex);
             return Optional.empty();
         }
     }

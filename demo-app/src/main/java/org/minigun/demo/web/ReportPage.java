@@ -62,7 +62,8 @@ final class ReportPage {
                 .append("</span></summary><ul>");
             String prefix = group.getKey().isEmpty() ? "" : group.getKey() + ".";
             group.getValue()
-                .forEach((name) -> body.append("<li>").append(PageFrame.searchLink(prefix + name, name)).append("</li>"));
+                .forEach((
+                        name) -> body.append("<li>").append(PageFrame.searchLink(prefix + name, name)).append("</li>"));
             body.append("</ul></details>");
         }
         if (jar.more()) {

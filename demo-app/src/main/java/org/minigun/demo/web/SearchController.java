@@ -47,8 +47,8 @@ class SearchController {
             return PageFrame.answer(HttpStatus.OK, page.empty());
         }
         if (question.length() > LONGEST_QUESTION) {
-            return PageFrame.answer(HttpStatus.BAD_REQUEST, page.problem("No class has a name of more than " + LONGEST_QUESTION
-                    + " characters; ask for a part of it, with * for the rest."));
+            return PageFrame.answer(HttpStatus.BAD_REQUEST, page.problem("No class has a name of more than "
+                    + LONGEST_QUESTION + " characters; ask for a part of it, with * for the rest."));
         }
         if (question.chars().filter((c) -> c == '*').count() > MOST_WILDCARDS) {
             return PageFrame.answer(HttpStatus.BAD_REQUEST,

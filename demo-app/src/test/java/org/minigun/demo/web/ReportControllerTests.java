@@ -80,8 +80,8 @@ class ReportControllerTests {
     void showsAllJarsByJavaVersionAndClassesThatAreInSeveral() {
         assertThat(body("/overview")).contains("3 jars, 5 classes", "In the index: 1 jar; 2 jars new or changed since",
                 "Duplicate classes: 1<", "org.example:copy, org.example:lang",
-                "<div class=\"bar\" style=\"width:100.0%\"></div></td><td class=\"n\">3 jars</td>", "Unreadable: 1 file",
-                "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>");
+                "<div class=\"bar\" style=\"width:100.0%\"></div></td><td class=\"n\">3 jars</td>",
+                "Unreadable: 1 file", "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>");
     }
 
     @Test

@@ -49,7 +49,8 @@ class SearchControllerTests {
         new JarStore(jdbc)
             .save(List.of(Reports.of("lang", "3.1", "x", "org.x.StringUtils"), Reports.of(SCRIPT, "1", "y", "a.B")));
         index = new IndexDirectory(directory.resolve("index"));
-        mvc = MockMvcTester.of(new SearchController(new IndexSearch(index), new ClassSearch(jdbc), new CensusLog(jdbc)));
+        mvc = MockMvcTester
+            .of(new SearchController(new IndexSearch(index), new ClassSearch(jdbc), new CensusLog(jdbc)));
     }
 
     @AfterAll
@@ -76,8 +77,8 @@ class SearchControllerTests {
     void answersByTheIndexOnceOneIsPublished() throws IOException {
         assertThat(body("StringUtils")).contains("Nothing is published yet", "publish</code>");
         TestIndex.publish(jdbc, index, "1");
-        assertThat(body("StringUtils")).contains("1 class in 1 jar",
-                "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>")
+        assertThat(body("StringUtils"))
+            .contains("1 class in 1 jar", "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>")
             .doesNotContain("Nothing is published yet");
         Files.delete(index.home().resolve("current"));
     }
