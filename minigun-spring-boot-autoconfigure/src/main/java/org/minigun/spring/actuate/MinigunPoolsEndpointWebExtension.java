@@ -58,7 +58,7 @@ public class MinigunPoolsEndpointWebExtension {
             return (known != null) ? new WebEndpointResponse<>(known) : new WebEndpointResponse<>();
         }
         catch (InvalidEndpointRequestException ex) {
-            return RefusalDescriptor.badRequest(ex.getReason());
+            return RefusalDescriptor.badRequest(String.valueOf(ex.getReason()));
         }
         catch (IllegalArgumentException ex) {
             return RefusalDescriptor.notFound(String.valueOf(ex.getMessage()));
@@ -81,7 +81,7 @@ public class MinigunPoolsEndpointWebExtension {
                     : RefusalDescriptor.notFound("There is no worker with process id " + pid);
         }
         catch (InvalidEndpointRequestException ex) {
-            return RefusalDescriptor.badRequest(ex.getReason());
+            return RefusalDescriptor.badRequest(String.valueOf(ex.getReason()));
         }
     }
 

@@ -117,7 +117,7 @@ public class MinigunRunsEndpointWebExtension {
             return answer.get();
         }
         catch (InvalidEndpointRequestException ex) {
-            return RefusalDescriptor.badRequest(ex.getReason());
+            return RefusalDescriptor.badRequest(String.valueOf(ex.getReason()));
         }
     }
 
