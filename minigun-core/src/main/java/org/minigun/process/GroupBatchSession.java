@@ -145,11 +145,14 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
                 if (worker.reader().type() != FrameType.RESULTS) {
                     throw new ProtocolException("Frame " + worker.reader().type() + " within a batch");
                 }
+                // While results wait for room behind these stages, no item's time runs.
+                worker.heldUp(true);
                 wire.take(opened.payload(), this);
                 if (commits.heldBytes() > GroupSession.MOST_HELD) {
                     this.items.passedOn();
                     this.outcomes.committed(commits.takeItems());
                 }
+                worker.heldUp(false);
                 send(wire, opened);
             }
             if (this.items.hasSent() && !this.failed && !isCutOff()) {

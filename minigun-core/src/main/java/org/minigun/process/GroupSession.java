@@ -286,6 +286,8 @@ final class GroupSession extends ThreadedSession implements GroupWire.Listener {
             if (type != FrameType.RESULTS) {
                 throw new ProtocolException("Frame " + type + " within a session");
             }
+            // While results wait for room behind these stages, no item's time runs.
+            opened.worker().heldUp(true);
             this.wire.take(opened.payload(), this);
             if (this.group.producing()) {
                 this.telling.committed(this.commits.takeItems());
@@ -294,6 +296,7 @@ final class GroupSession extends ThreadedSession implements GroupWire.Listener {
                 this.items.passedOn();
                 this.telling.committed(this.commits.takeItems());
             }
+            opened.worker().heldUp(false);
             if (this.ended || !this.items.hasSent() && opened.worker().isRecyclingDue() && !this.group.producing()) {
                 sendClose(opened);
             }

@@ -228,6 +228,10 @@ final class PipelineFeed implements ProducerFunction<Object> {
         if (current == null || this.uncommitted == 0 || !this.standstill.isDue(pressing)) {
             return;
         }
+        if (this.status.current() != 0) {
+            // It waits for others than the item that was fed last.
+            this.status.settle();
+        }
         try {
             if (this.standstill.begin(current, pressing,
                     () -> output.isStopping() || !pressing && !this.inbox.isEmpty())) {

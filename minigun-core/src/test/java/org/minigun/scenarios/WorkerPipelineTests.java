@@ -1,10 +1,12 @@
 package org.minigun.scenarios;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.minigun.Run;
 import org.minigun.RunListener;
 import org.minigun.RunResult;
 import org.minigun.RunState;
+import org.minigun.Setting;
 import org.minigun.graph.Routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -214,6 +217,31 @@ class WorkerPipelineTests {
             cause = letter.cause();
         }
         assertThat(cause).isInstanceOf(IllegalStateException.class).hasMessage("not 8");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Concurrency.class, names = { "PROCESS", "PROCESS_PER_BATCH" })
+    void timeStandsStillWhileTheStagesBehindAPipelineHaveNoRoom(Concurrency concurrency) {
+        AtomicInteger collected = new AtomicInteger();
+        // More than is kept until it is committed.
+        int parts = 80;
+        Topology.completed(Pipeline.named("held-up")
+            .producer("one", List.of(1))
+            .pipeline(Pipeline.nested("heavy", Integer.class)
+                .processor("grow", byte[].class, (Integer n, Output<byte[]> output) -> {
+                    for (int i = 0; i < parts; i++) {
+                        output.emit(new byte[1_000_000]);
+                    }
+                })
+                .build(), byte[].class,
+                    (o) -> o.concurrency(concurrency, 1).batchSize(1).set(Setting.ITEM_TIMEOUT, Duration.ofSeconds(1)))
+            .consumer("collect", (bytes) -> {
+                if (collected.incrementAndGet() == 1) {
+                    Thread.sleep(3000);
+                }
+            }, (o) -> o.concurrency(Concurrency.THREAD, 1).capacity(1))
+            .build());
+        assertThat(collected).hasValue(parts);
     }
 
 }
