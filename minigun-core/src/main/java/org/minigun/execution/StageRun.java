@@ -9,7 +9,6 @@ import java.util.function.ToLongFunction;
 import org.minigun.Hook;
 import org.minigun.OnError;
 import org.minigun.RunFailure;
-import org.minigun.RunStoppedException;
 import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
@@ -174,7 +173,8 @@ final class StageRun {
      * @return whether to try again
      */
     boolean tryAgain(StageCounters counts, Object item, int items, int attempts, Throwable thrown) {
-        if (thrown instanceof RunStoppedException || isAborted()) {
+        // Not by what was thrown: code may throw RunStoppedException of another run.
+        if (isAborted()) {
             unfinished(counts, item, items);
             return false;
         }
@@ -198,7 +198,7 @@ final class StageRun {
      * @return nanoseconds until the next attempt, or -1 if the item is settled
      */
     long retryIn(StageCounters counts, Object item, int attempts, Throwable thrown) {
-        if (thrown instanceof RunStoppedException || isAborted()) {
+        if (isAborted()) {
             unfinished(counts, item, 1);
             return -1;
         }

@@ -1,5 +1,6 @@
 package org.minigun.worker;
 
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -8,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ExitGuard implements Runnable {
 
-    /** What remains of an exit code that the JVM does not tell. */
-    private static final int EXIT_CODE = 143;
+    /** The exit code in place of one that the JVM does not tell. */
+    static final int EXIT_CODE = 72;
 
     private static final long NANOS = 5_000_000_000L;
 
@@ -32,6 +33,10 @@ final class ExitGuard implements Runnable {
     /** Halts after a while. */
     private static final class Deadline implements Runnable {
 
+        /** The threads on which a JVM exits by a signal, with their exit codes. */
+        private static final Map<String, Integer> SIGNALS = Map.of("SIGHUP handler", 129, "SIGINT handler", 130,
+                "SIGTERM handler", 143);
+
         private final Ending ending;
 
         Deadline(Ending ending) {
@@ -44,8 +49,19 @@ final class ExitGuard implements Runnable {
             for (long left = NANOS; left > 0; left = end - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            Notice.say("The worker's shutdown hooks have not ended within 5 s: it is halted");
-            this.ending.halt(EXIT_CODE);
+            Notice.say("The worker was told to exit, by a call or a signal, and its shutdown hooks have not ended"
+                    + " within 5 s: it is halted");
+            this.ending.halt(code());
+        }
+
+        private static int code() {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                Integer code = SIGNALS.get(thread.getName());
+                if (code != null) {
+                    return code;
+                }
+            }
+            return EXIT_CODE;
         }
 
     }

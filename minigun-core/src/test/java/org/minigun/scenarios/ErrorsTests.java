@@ -20,6 +20,7 @@ import org.minigun.RunFailedException;
 import org.minigun.RunListener;
 import org.minigun.RunResult;
 import org.minigun.RunState;
+import org.minigun.RunStoppedException;
 import org.minigun.Setting;
 import org.minigun.StageOptions;
 import org.minigun.execution.Engine;
@@ -292,6 +293,24 @@ class ErrorsTests {
         }).consumer("collect", (Integer n) -> this.collected.add(n)).build());
         assertThat(result.state()).isEqualTo(RunState.FAILED);
         assertThat(result.cause()).isSameAs(one);
+    }
+
+    @Test
+    void theEndOfAnotherRunIsAnItemsFailureLikeAnyOther() {
+        RunResult result = Scenario.run(Pipeline.named("other")
+            .producer("numbers", Scenario.numbers(1, 5))
+            .processor("work", (Integer n) -> {
+                if (n == 3) {
+                    throw new RunStoppedException("The run that this stage has started itself has ended");
+                }
+                return n;
+            }, (o) -> o.concurrency(Concurrency.THREAD, 2).onError(OnError.DEAD_LETTER))
+            .consumer("collect", this.collected::add)
+            .build());
+        assertThat(result.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(this.collected).containsExactlyInAnyOrder(1, 2, 4, 5);
+        assertThat(result.deadLetters()).singleElement()
+            .satisfies((letter) -> assertThat(letter.cause()).isInstanceOf(RunStoppedException.class));
     }
 
 }

@@ -113,7 +113,7 @@ class ChildJvmTests {
 
     @Test
     void aShutdownHookThatHangsDoesNotHoldTheExit() throws Exception {
-        assertDeath("hang", 143, StatusPage.NO_REASON);
+        assertDeath("hang", ExitGuard.EXIT_CODE, StatusPage.NO_REASON);
     }
 
     private static void assertDeath(String how, int exitCode, int reason) throws Exception {
