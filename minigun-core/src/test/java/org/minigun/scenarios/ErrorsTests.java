@@ -297,16 +297,15 @@ class ErrorsTests {
 
     @Test
     void theEndOfAnotherRunIsAnItemsFailureLikeAnyOther() {
-        RunResult result = Scenario.run(Pipeline.named("other")
-            .producer("numbers", Scenario.numbers(1, 5))
-            .processor("work", (Integer n) -> {
+        RunResult result = Scenario
+            .run(Pipeline.named("other").producer("numbers", Scenario.numbers(1, 5)).processor("work", (Integer n) -> {
                 if (n == 3) {
                     throw new RunStoppedException("The run that this stage has started itself has ended");
                 }
                 return n;
             }, (o) -> o.concurrency(Concurrency.THREAD, 2).onError(OnError.DEAD_LETTER))
-            .consumer("collect", this.collected::add)
-            .build());
+                .consumer("collect", this.collected::add)
+                .build());
         assertThat(result.state()).isEqualTo(RunState.COMPLETED);
         assertThat(this.collected).containsExactlyInAnyOrder(1, 2, 4, 5);
         assertThat(result.deadLetters()).singleElement()
