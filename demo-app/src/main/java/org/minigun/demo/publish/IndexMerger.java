@@ -51,7 +51,7 @@ public final class IndexMerger {
      * Lucene has written it
      */
     public static Contents contents(Path index) throws IOException {
-        try (FSDirectory directory = FSDirectory.open(index);
+        try (FSDirectory directory = IndexFiles.open(index);
                 DirectoryReader reader = DirectoryReader.open(directory)) {
             Map<String, String> checksums = new HashMap<>();
             StoredFields documents = reader.storedFields();
@@ -81,7 +81,7 @@ public final class IndexMerger {
             Collection<Path> segments, Collection<JarFacts> incomplete) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig().setOpenMode(OpenMode.CREATE)
             .setMergeScheduler(new SerialMergeScheduler());
-        try (FSDirectory directory = FSDirectory.open(target);
+        try (FSDirectory directory = IndexFiles.open(target);
                 IndexWriter writer = new IndexWriter(directory, config)) {
             if (current != null) {
                 add(writer, List.of(current));
@@ -105,7 +105,7 @@ public final class IndexMerger {
         List<Directory> directories = new ArrayList<>();
         try {
             for (Path index : indexes) {
-                directories.add(FSDirectory.open(index));
+                directories.add(IndexFiles.open(index));
             }
             writer.addIndexes(directories.toArray(new Directory[0]));
         }

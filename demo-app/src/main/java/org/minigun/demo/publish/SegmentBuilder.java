@@ -35,7 +35,7 @@ public final class SegmentBuilder {
     public static IndexChange.Segment build(SegmentOrder order) throws IOException {
         Map<String, Integer> entries = new HashMap<>();
         IndexWriterConfig config = new IndexWriterConfig().setOpenMode(OpenMode.CREATE);
-        try (FSDirectory directory = FSDirectory.open(order.directory());
+        try (FSDirectory directory = IndexFiles.open(order.directory());
                 IndexWriter writer = new IndexWriter(directory, config)) {
             for (IndexEntry entry : order.entries()) {
                 writer.addDocument(document(entry));

@@ -23,11 +23,11 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.publish.IndexFields;
+import org.minigun.demo.publish.IndexFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +101,7 @@ public class IndexSearch implements AutoCloseable {
             }
             try {
                 if (!current.equals(this.opened)) {
-                    DirectoryReader next = DirectoryReader.open(FSDirectory.open(current));
+                    DirectoryReader next = DirectoryReader.open(IndexFiles.open(current));
                     close();
                     this.opened = current;
                     this.reader = next;
