@@ -51,8 +51,7 @@ public final class IndexMerger {
      * Lucene has written it
      */
     public static Contents contents(Path index) throws IOException {
-        try (FSDirectory directory = IndexFiles.open(index);
-                DirectoryReader reader = DirectoryReader.open(directory)) {
+        try (FSDirectory directory = IndexFiles.open(index); DirectoryReader reader = DirectoryReader.open(directory)) {
             Map<String, String> checksums = new HashMap<>();
             StoredFields documents = reader.storedFields();
             TermQuery jars = new TermQuery(new Term(IndexFields.KIND, IndexEntry.Kind.JAR.name()));
@@ -81,8 +80,7 @@ public final class IndexMerger {
             Collection<Path> segments, Collection<JarFacts> incomplete) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig().setOpenMode(OpenMode.CREATE)
             .setMergeScheduler(new SerialMergeScheduler());
-        try (FSDirectory directory = IndexFiles.open(target);
-                IndexWriter writer = new IndexWriter(directory, config)) {
+        try (FSDirectory directory = IndexFiles.open(target); IndexWriter writer = new IndexWriter(directory, config)) {
             if (current != null) {
                 add(writer, List.of(current));
             }
