@@ -181,7 +181,7 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
             given(worker);
             throw new InterruptedException("The run is cut off");
         }
-        catch (Exception ex) {
+        catch (Exception | Error ex) {
             this.outcomes.broken(ex);
             given(worker);
         }
