@@ -58,12 +58,17 @@ class AheadOfTimeIT {
         Path jars = work().resolve("repository");
         JarBuilder.jar().classFile("p/C", 52).writeTo(jars.resolve("a.jar"));
         Path log = work().resolve("log");
-        Process process = new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-Dspring.aot.enabled=true", "-cp",
-                classPath, MAIN, "serve", "--server.port=0", "--spring.security.user.password=secret",
-                "--census.directory=" + jars, "--census.data-directory=" + work().resolve("data"))
+        Path own = Files.createDirectories(work().resolve("t"));
+        ProcessBuilder builder = new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + own,
+                "-Dspring.aot.enabled=true", "-cp", classPath, MAIN, "serve", "--server.port=0",
+                "--spring.security.user.password=secret", "--census.directory=" + jars,
+                "--census.data-directory=" + work().resolve("data"))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().put("XDG_CACHE_HOME", work().resolve("cache").toString());
+        builder.environment().put("XDG_RUNTIME_DIR", own.toString());
+        Process process = builder.start();
         try {
             String address = await().atMost(Duration.ofMinutes(1))
                 .until(() -> address(process, log), (found) -> !found.isEmpty());

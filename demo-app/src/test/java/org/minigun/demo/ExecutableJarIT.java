@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag("long")
     void makesIsolatesOfNestedJars() throws Exception {
         DemoJvm demo = new DemoJvm(work(), "-jar", DemoJvm.jar().toString());
         demo.census("--minigun.tasks.census.stages.inspect.concurrency=ISOLATE");
@@ -66,6 +68,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag("long")
     void startsWorkersFromLayersWithTheirLauncher() throws Exception {
         Path home = extract("--launcher", "--layers");
         for (String layer : List.of("dependencies", "spring-boot-loader", "snapshot-dependencies", "application")) {
@@ -76,6 +79,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag("long")
     void startsWorkersWhereNothingCanBeWritten() throws Exception {
         assumeThat(Path.of("/proc")).as("a directory that nobody can write to").isDirectory();
         // Nor is there a cache: what is unpacked goes with the application.
@@ -87,6 +91,7 @@ class ExecutableJarIT {
     }
 
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(ints = { 17, 25 })
     void startsWorkersOfTheSameJava(int version) throws Exception {
         assumeThat(Runtime.version().feature()).as("the other tests run on this one").isNotEqualTo(version);
@@ -96,6 +101,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag("long")
     void startsWorkersWhereThereIsOnlyAJre() throws Exception {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         assumeThat(jlink).as("jlink, which makes a JRE").exists();

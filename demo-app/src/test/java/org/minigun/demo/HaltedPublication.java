@@ -30,7 +30,15 @@ final class HaltedPublication {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), HaltedPublication.class.getName(), "--census.publish=true"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+        try {
+            return process.waitFor();
+        }
+        finally {
+            process.destroyForcibly();
+        }
     }
 
     /**

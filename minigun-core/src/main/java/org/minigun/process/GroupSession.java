@@ -297,7 +297,7 @@ final class GroupSession extends ThreadedSession implements GroupWire.Listener {
                 this.telling.committed(this.commits.takeItems());
             }
             opened.worker().heldUp(false);
-            if (this.ended || !this.items.hasSent() && opened.worker().isRecyclingDue() && !this.group.producing()) {
+            if (this.ended || !this.group.producing() && !this.items.hasSent() && opened.worker().isRecyclingDue()) {
                 sendClose(opened);
             }
             else {

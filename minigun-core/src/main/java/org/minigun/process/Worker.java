@@ -47,7 +47,10 @@ final class Worker {
 
     private volatile boolean heldUp;
 
-    private volatile boolean closing;
+    private volatile long session = -1;
+
+    /** The session that was told to close; one of before may be told late. */
+    private volatile long closing = -1;
 
     private volatile long residentBytes = ResidentMemory.UNKNOWN;
 
@@ -120,14 +123,15 @@ final class Worker {
 
     /**
      * Begins a session, for messages and supervision. Ends with the lease.
+     * @param session its number, which is unique in this JVM
      * @param task the task
      * @param stage path of the stage
      * @param itemTimeout longest time for an item, or {@code null}
      * @param closeTimeout longest time that it takes to close the stage's instance, or
      * {@code null}
      */
-    void serve(String task, String stage, @Nullable Duration itemTimeout, @Nullable Duration closeTimeout) {
-        this.closing = false;
+    void serve(long session, String task, String stage, @Nullable Duration itemTimeout, @Nullable Duration closeTimeout) {
+        this.session = session;
         this.serving = new Serving(task, stage, (itemTimeout != null) ? itemTimeout.toNanos() : 0,
                 (closeTimeout != null) ? closeTimeout.toNanos() : 0);
         if (itemTimeout != null) {
@@ -275,13 +279,13 @@ final class Worker {
         return this.serving;
     }
 
-    /** It was told to close its session once it has done what it was given. */
-    void closing() {
-        this.closing = true;
+    /** It was told to close a session once it has done what it was given. */
+    void closing(long session) {
+        this.closing = session;
     }
 
     boolean isClosing() {
-        return this.closing;
+        return this.closing == this.session;
     }
 
     void serveNothing() {

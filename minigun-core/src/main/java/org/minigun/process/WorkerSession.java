@@ -436,7 +436,14 @@ final class WorkerSession extends ThreadedSession {
         finally {
             this.lock.unlock();
         }
-        flush();
+        try {
+            flush();
+        }
+        catch (RuntimeException | Error ex) {
+            // Nobody else would tell the run, and the item would be owed for ever.
+            broken(ex);
+            throw ex;
+        }
     }
 
     private @Nullable Delivery current() {

@@ -124,7 +124,7 @@ final class WorkerTalk {
             lock.unlock();
         }
         if (type == FrameType.CLOSE) {
-            this.worker.closing();
+            this.worker.closing(this.session);
         }
     }
 

@@ -135,6 +135,10 @@ final class PipelineFeed implements ProducerFunction<Object> {
                 }
             }
             this.ended = true;
+            if (this.producing && this.status.current() != 0) {
+                // What goes on from here is no item's time.
+                this.status.settle();
+            }
         }
         catch (ConnectionLostException ex) {
             // The reader finds out too, and ends the process.

@@ -11,14 +11,14 @@ import org.minigun.Run;
  * <p>
  * <b>Why it goes on.</b> The producers are held for a bounded time only, and are free for
  * as long in between: what is under way may need an item of theirs, or much time. Where
- * it matters they are held longer each time, so that whatever ends by itself is waited
- * for.
+ * it matters they are held longer each time, and at last longer than any backlog takes,
+ * which would else fill up again before it has gone.
  */
 final class Standstill {
 
     private static final long SHORTEST_NANOS = 20_000_000;
 
-    private static final long LONGEST_NANOS = 10_000_000_000L;
+    private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
 
     private static final long LOOK_NANOS = 200_000;
 
@@ -42,7 +42,7 @@ final class Standstill {
      * @param pressing whether no item may be fed before that
      */
     boolean isDue(boolean pressing) {
-        return System.nanoTime() - this.ended >= (pressing ? this.took : FREE * Math.max(SHORTEST_NANOS, this.took));
+        return System.nanoTime() - this.ended >= (pressing ? this.took : FREE * SHORTEST_NANOS);
     }
 
     /**

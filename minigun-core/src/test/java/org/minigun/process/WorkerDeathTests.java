@@ -18,7 +18,7 @@ class WorkerDeathTests {
     void tellsTheExitCodeTheItemAndTheLastErrors() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options)) {
             Worker worker = fixture.lease();
-            worker.serve("census", "inspect", null, null);
+            worker.serve(1, "census", "inspect", null, null);
             PoolFixture.ask(worker, "work");
             assertThat(PoolFixture.ask(worker, "errors")).isNull();
             DeathCertificate death = worker.awaitDeath("a jar");
@@ -80,7 +80,7 @@ class WorkerDeathTests {
     void killsAWorkerWhoseItemTakesTooLongAfterAskingForItsThreads() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options)) {
             Worker worker = fixture.lease();
-            worker.serve("census", "inspect", Duration.ofMillis(300), null);
+            worker.serve(1, "census", "inspect", Duration.ofMillis(300), null);
             assertThat(PoolFixture.ask(worker, "rest 100")).isEqualTo("rested");
             long begun = System.nanoTime();
             assertThat(PoolFixture.ask(worker, "hang")).isNull();
@@ -98,7 +98,7 @@ class WorkerDeathTests {
     void sparesAWorkerThatIsHeldUp() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options)) {
             Worker worker = fixture.lease();
-            worker.serve("census", "inspect", Duration.ofMillis(200), null);
+            worker.serve(1, "census", "inspect", Duration.ofMillis(200), null);
             worker.heldUp(true);
             assertThat(PoolFixture.ask(worker, "rest 1000")).isEqualTo("rested");
             fixture.pool.release(worker);

@@ -69,7 +69,7 @@ class IsolateStuckTests {
         System.getProperties().put(LEAVE, new CountDownLatch(1));
         try (Engine engine = Engine.create()) {
             Run run = engine.start(begun.consumer("collect", (Integer n) -> {
-            }).options((o) -> o.shutdownTimeout(Duration.ofMillis(500))).build());
+            }).options((o) -> o.shutdownTimeout(Duration.ofSeconds(2))).build());
             assertThat(latch(BEGUN).await(20, TimeUnit.SECONDS)).isTrue();
             run.cancel();
             RunResult result = Scenario.end(run);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Concurrency;
@@ -82,6 +83,7 @@ class WorkerBatchesTests {
     }
 
     @Test
+    @Tag("long")
     void s336_batchesOfBatches() {
         String saved = file("saved");
         Workers.completed(Pipeline.named("s336")
@@ -151,6 +153,7 @@ class WorkerBatchesTests {
     }
 
     @Test
+    @Tag("long")
     void s410_batchesOfDerivedPipelines() {
         String saved = file("saved");
         Pipeline base = Pipeline.named("s410")

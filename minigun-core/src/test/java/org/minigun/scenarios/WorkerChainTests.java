@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +198,7 @@ class WorkerChainTests {
     }
 
     @Test
+    @Tag("long")
     void s369_fiveThousandStringsInFiftyWorkers() {
         List<String> collected = Scenario.collected();
         RunResult result = Workers.completed(Pipeline.named("s369")

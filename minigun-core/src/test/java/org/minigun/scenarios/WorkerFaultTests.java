@@ -178,6 +178,7 @@ class WorkerFaultTests {
     }
 
     @Test
+    @Tag("long")
     void s317_workersAreReplacedAfterTheirNumberOfItems() {
         List<Done> collected = Scenario.collected();
         work("s317", 100, 1, (n) -> n, (o) -> o.set(Setting.MAX_ITEMS, 10), collected);
@@ -186,6 +187,7 @@ class WorkerFaultTests {
     }
 
     @Test
+    @Tag("long")
     void s318_aWorkerThatLeaksIsReplaced() {
         List<Done> collected = Scenario.collected();
         work("s318", 50, 1, (n) -> {
@@ -255,6 +257,7 @@ class WorkerFaultTests {
     }
 
     @Test
+    @Tag("long")
     void s329_aPoolIsNeverReplacedAllAtOnce() {
         List<Done> collected = Scenario.collected();
         List<Long> inService = Scenario.collected();

@@ -184,7 +184,7 @@ class WorkerInstanceTests {
         Workers.completed(Pipeline.named("endless")
             .producer("numbers", Scenario.numbers(1, 5))
             .processor("work", new Endless(),
-                    (o) -> o.concurrency(concurrency, 1).set(Setting.START_TIMEOUT, Duration.ofSeconds(2)))
+                    (o) -> o.concurrency(concurrency, 1).set(Setting.START_TIMEOUT, Duration.ofSeconds(5)))
             .consumer("collect", collected::add)
             .build());
         assertThat(collected).containsExactlyInAnyOrder(1, 2, 3, 4, 5);

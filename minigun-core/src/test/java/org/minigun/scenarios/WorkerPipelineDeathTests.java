@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Concurrency;
@@ -201,6 +202,7 @@ class WorkerPipelineDeathTests {
     }
 
     @Test
+    @Tag("long")
     void itemsThatEnterAtSeveralStagesAreAccountedForAtEach() {
         for (int guilty : List.of(-1, 8)) {
             RunResult result = Scenario.run(Pipeline.named("beside")
@@ -223,6 +225,7 @@ class WorkerPipelineDeathTests {
     }
 
     @Test
+    @Tag("long")
     void batchesWhoseWorkerDiesLoseTheGuiltyItemOnly() {
         List<Integer> collected = Scenario.collected();
         RunResult result = Topology.completed(Pipeline.named("batches")

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -44,7 +45,7 @@ class WorkerPipelineSourcesTests {
         String end = last.toString();
         AtomicInteger collected = new AtomicInteger();
         AtomicLong mostKept = new AtomicLong();
-        Run[] runs = new Run[1];
+        CompletableFuture<Run> started = new CompletableFuture<>();
         try (Engine engine = Engine.create()) {
             Pipeline mixed = Pipeline.nested("mixed", Integer.class)
                 .processor("enter", (Integer n) -> n)
@@ -56,7 +57,7 @@ class WorkerPipelineSourcesTests {
                 })
                 .processor("work", (Integer n) -> (n > 0) ? n : null, (o) -> o.concurrency(Concurrency.THREAD, 2))
                 .build();
-            runs[0] = engine.start(Pipeline.named("mixed-sources").producer("numbers", Integer.class, (output) -> {
+            started.complete(engine.start(Pipeline.named("mixed-sources").producer("numbers", Integer.class, (output) -> {
                 for (int n = 1; n <= ITEMS; n++) {
                     output.emit(n);
                 }
@@ -66,14 +67,14 @@ class WorkerPipelineSourcesTests {
                 .consumer("collect", (Integer n) -> {
                     collected.incrementAndGet();
                     if (n % 100 == 0) {
-                        long kept = n - runs[0].statistics().stage("mixed/enter").done();
+                        long kept = n - started.join().statistics().stage("mixed/enter").done();
                         mostKept.accumulateAndGet(kept, Math::max);
                     }
                 })
-                .build());
+                .build()));
             await().atMost(Scenario.LONG).until(() -> collected.get() == ITEMS);
             Files.createFile(last);
-            RunResult result = Scenario.end(runs[0]);
+            RunResult result = Scenario.end(started.join());
             assertThat(result.state()).isEqualTo(RunState.COMPLETED);
         }
         assertThat(mostKept.get()).isLessThan(ITEMS / 3);

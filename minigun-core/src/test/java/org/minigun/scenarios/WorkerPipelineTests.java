@@ -234,10 +234,10 @@ class WorkerPipelineTests {
                     }
                 })
                 .build(), byte[].class,
-                    (o) -> o.concurrency(concurrency, 1).batchSize(1).set(Setting.ITEM_TIMEOUT, Duration.ofSeconds(1)))
+                    (o) -> o.concurrency(concurrency, 1).batchSize(1).set(Setting.ITEM_TIMEOUT, Duration.ofSeconds(3)))
             .consumer("collect", (bytes) -> {
                 if (collected.incrementAndGet() == 1) {
-                    Thread.sleep(3000);
+                    Thread.sleep(5000);
                 }
             }, (o) -> o.concurrency(Concurrency.THREAD, 1).capacity(1))
             .build());

@@ -36,7 +36,7 @@ class WorkerStatusFaultTests {
                 .onError(OnError.DEAD_LETTER)
                 .set(Setting.MAX_CRASHES, 1)
                 .set(Setting.WINDOW, 1)
-                .set(Setting.ITEM_TIMEOUT, Duration.ofMillis(500))).consumer("collect", collected::add).build());
+                .set(Setting.ITEM_TIMEOUT, Duration.ofSeconds(2))).consumer("collect", collected::add).build());
         assertThat(collected).containsExactlyInAnyOrder(1, 2, 4, 5, 7, 8);
         assertThat(result.deadLetters()).hasSize(2)
             .anySatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("cut off the file"))

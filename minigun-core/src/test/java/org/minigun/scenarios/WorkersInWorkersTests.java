@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
 import org.minigun.Output;
@@ -96,6 +97,7 @@ class WorkersInWorkersTests {
     }
 
     @Test
+    @Tag("long")
     void s394_aFreshWorkerHasAPoolOfWorkers() {
         List<Marked> collected = Scenario.collected();
         Topology.completed(Pipeline.named("s394")

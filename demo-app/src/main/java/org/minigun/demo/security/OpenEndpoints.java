@@ -1,8 +1,10 @@
 package org.minigun.demo.security;
 
+import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Set;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +17,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * Without the profile {@code secured} nobody signs in, since only this machine is
- * answered: Spring Security on the class path would lock everything by itself.
+ * answered, unless {@code server.address} says otherwise. Spring Security on the class
+ * path would lock everything by itself.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -40,10 +43,11 @@ class OpenEndpoints {
      * send JSON.
      */
     @Bean
-    @ConditionalOnProperty(name = "server.address", havingValue = "127.0.0.1")
-    StrictHttpFirewall thisMachineOnly() {
+    StrictHttpFirewall thisMachineOnly(@Value("${server.address:0.0.0.0}") InetAddress address) {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedHostnames(THIS_MACHINE::contains);
+        if (address.isLoopbackAddress()) {
+            firewall.setAllowedHostnames((host) -> THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT)));
+        }
         return firewall;
     }
 

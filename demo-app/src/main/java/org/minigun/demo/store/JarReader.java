@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Tells what is known of one jar.
@@ -34,6 +36,7 @@ public class JarReader {
      * @param path its path
      * @return the jar, or empty if none is known there
      */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<JarDetails> find(String path) {
         return this.jdbc.query("SELECT * FROM jar WHERE path = ?", (rs, row) -> details(rs), StoredText.of(path))
             .stream()

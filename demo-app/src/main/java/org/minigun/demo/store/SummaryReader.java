@@ -12,6 +12,7 @@ import org.minigun.demo.store.Summary.JavaVersionRow;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Sums up what is known of a directory.
@@ -42,6 +43,7 @@ public class SummaryReader {
      * @param directory the directory, as the jars' paths have it
      * @return the summary
      */
+    @Transactional(readOnly = true)
     public Summary of(String directory) {
         String pattern = LikePattern
             .startingWith(directory.endsWith(File.separator) ? directory : directory + File.separator);

@@ -1,5 +1,6 @@
 package org.minigun.demo.store;
 
+import java.time.Duration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -95,6 +96,7 @@ public enum TestDatabase {
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(1))
                     .setServerConfig("shared_buffers", "16MB")
                     .setServerConfig("fsync", "off")
                     .start();

@@ -68,7 +68,9 @@ async function write(url, options) {
 
 // The token is in a cookie, or the server tells it; asked for each time, as a session may be new.
 async function proofs() {
-  const { header = "X-XSRF-TOKEN", token } = await ask(new URL("token", self));
+  const told = await ask(new URL("token", self));
+  const header = told.header ?? "X-XSRF-TOKEN";
+  const { token } = told;
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("XSRF-TOKEN="));
   const kept = header === "X-XSRF-TOKEN" && cookie && decodeURIComponent(cookie.substring("XSRF-TOKEN=".length));
   const values = [kept, token].filter(Boolean);

@@ -100,7 +100,10 @@ class HistoryTests {
 
     @Test
     void historyInPostgresqlOutlivesTheApplicationAndRunsThatACrashCutOffAreMarked() throws IOException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("shared_buffers", "16MB").start()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            .setPGStartupWait(Duration.ofMinutes(1))
+            .setServerConfig("shared_buffers", "16MB")
+            .start()) {
             outlives("spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                     "minigun.runs.jdbc.initialize-schema=always");
         }

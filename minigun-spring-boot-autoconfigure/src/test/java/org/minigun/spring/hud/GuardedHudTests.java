@@ -52,8 +52,12 @@ class GuardedHudTests {
 
     @AfterEach
     void close() {
-        this.application.close();
-        assertThat(this.page.troubles()).isEmpty();
+        if (this.application != null) {
+            this.application.close();
+        }
+        if (this.page != null) {
+            assertThat(this.page.troubles()).isEmpty();
+        }
     }
 
     private void signIn(String guard, String user) {

@@ -1,5 +1,6 @@
 package org.minigun.spring.hud;
 
+import java.time.Duration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,10 +177,11 @@ class MinigunHudTests {
         this.page.press("Escape");
 
         // The order that kills workers was given up on: those that there are now stay.
-        await().until(() -> run.statistics().stage("render").deadLettered() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> run.statistics().stage("render").deadLettered() == 1);
         String pids = "[...document.querySelectorAll('#pools tbody td:nth-child(2)')].map((one) => one.innerText)";
         // The page may still show the one that has died.
-        await().until(() -> this.page.is(pids + ".length >= 2") && isAlive(this.page.value(pids + "[0]").asString()));
+        await().atMost(Duration.ofMinutes(1))
+            .until(() -> this.page.is(pids + ".length >= 2") && isAlive(this.page.value(pids + "[0]").asString()));
         String replaced = this.page.value(pids + "[0]").asString();
         this.page.tabTo("[aria-label$='pid " + replaced + "']");
         this.page.press("Enter");

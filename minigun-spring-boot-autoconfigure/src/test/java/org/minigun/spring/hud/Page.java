@@ -41,7 +41,7 @@ final class Page {
     void open(String address) {
         this.tools.send("Page.navigate", Map.of("url", "about:blank"));
         this.tools.send("Page.navigate", Map.of("url", address));
-        await().atMost(PATIENCE).until(() -> is("document.readyState === 'complete'"));
+        await().atMost(PATIENCE).ignoreExceptionsMatching(Page::isNavigation).until(() -> is("document.readyState === 'complete'"));
     }
 
     /** Forgets all cookies, as a session that has ended does. */
@@ -64,7 +64,13 @@ final class Page {
     }
 
     void until(String expression) {
-        await(expression).atMost(PATIENCE).until(() -> is(expression));
+        await(expression).atMost(PATIENCE).ignoreExceptionsMatching(Page::isNavigation).until(() -> is(expression));
+    }
+
+    /** What was asked of a page that just gave way to the next one. */
+    private static boolean isNavigation(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        return message.contains("navigated or closed") || message.contains("execution context");
     }
 
     /** The text of an element as it is seen; empty if it is hidden. */
@@ -75,7 +81,7 @@ final class Page {
     }
 
     void untilText(String selector, String text) {
-        await(selector + " says " + text).atMost(PATIENCE).until(() -> text(selector).contains(text));
+        await(selector + " says " + text).atMost(PATIENCE).ignoreExceptionsMatching(Page::isNavigation).until(() -> text(selector).contains(text));
     }
 
     void click(String selector) {

@@ -1,6 +1,7 @@
 package org.minigun.spring.metrics;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -214,7 +215,8 @@ class MinigunMetricsTests {
             .filter((child) -> this.engine.host(ProcessHost.class).orElseThrow().recycle(child.pid()))
             .findFirst()
             .orElseThrow();
-        await().until(() -> counter("minigun.worker.restarts", "pool", pool, "cause", "asked") == 1);
+        await().atMost(Duration.ofMinutes(1))
+            .until(() -> counter("minigun.worker.restarts", "pool", pool, "cause", "asked") == 1);
         this.engine.close();
         assertThat(counter("minigun.worker.cpu", "pool", pool)).isGreaterThanOrEqualTo(cpu);
         await().until(() -> gauge("minigun.worker.processes", "pool", pool) == 0);
