@@ -130,7 +130,8 @@ final class Worker {
      * @param closeTimeout longest time that it takes to close the stage's instance, or
      * {@code null}
      */
-    void serve(long session, String task, String stage, @Nullable Duration itemTimeout, @Nullable Duration closeTimeout) {
+    void serve(long session, String task, String stage, @Nullable Duration itemTimeout,
+            @Nullable Duration closeTimeout) {
         this.session = session;
         this.serving = new Serving(task, stage, (itemTimeout != null) ? itemTimeout.toNanos() : 0,
                 (closeTimeout != null) ? closeTimeout.toNanos() : 0);

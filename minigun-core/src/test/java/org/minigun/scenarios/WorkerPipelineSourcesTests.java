@@ -57,21 +57,22 @@ class WorkerPipelineSourcesTests {
                 })
                 .processor("work", (Integer n) -> (n > 0) ? n : null, (o) -> o.concurrency(Concurrency.THREAD, 2))
                 .build();
-            started.complete(engine.start(Pipeline.named("mixed-sources").producer("numbers", Integer.class, (output) -> {
-                for (int n = 1; n <= ITEMS; n++) {
-                    output.emit(n);
-                }
-            })
-                .pipeline(mixed, Integer.class,
-                        (o) -> o.concurrency(Concurrency.PROCESS, 1).capacity(16).set(Setting.WINDOW, 8))
-                .consumer("collect", (Integer n) -> {
-                    collected.incrementAndGet();
-                    if (n % 100 == 0) {
-                        long kept = n - started.join().statistics().stage("mixed/enter").done();
-                        mostKept.accumulateAndGet(kept, Math::max);
+            started
+                .complete(engine.start(Pipeline.named("mixed-sources").producer("numbers", Integer.class, (output) -> {
+                    for (int n = 1; n <= ITEMS; n++) {
+                        output.emit(n);
                     }
                 })
-                .build()));
+                    .pipeline(mixed, Integer.class,
+                            (o) -> o.concurrency(Concurrency.PROCESS, 1).capacity(16).set(Setting.WINDOW, 8))
+                    .consumer("collect", (Integer n) -> {
+                        collected.incrementAndGet();
+                        if (n % 100 == 0) {
+                            long kept = n - started.join().statistics().stage("mixed/enter").done();
+                            mostKept.accumulateAndGet(kept, Math::max);
+                        }
+                    })
+                    .build()));
             await().atMost(Scenario.LONG).until(() -> collected.get() == ITEMS);
             Files.createFile(last);
             RunResult result = Scenario.end(started.join());

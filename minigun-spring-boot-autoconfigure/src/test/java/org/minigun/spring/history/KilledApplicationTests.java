@@ -44,7 +44,8 @@ class KilledApplicationTests {
     @Tag("long")
     void runThatAKillCutOffIsInterruptedOnceTheApplicationIsBackAndTheTaskRunsAgain() throws Exception {
         String database = "--spring.datasource.url=jdbc:h2:file:" + this.directory.resolve("runs")
-                // By default H2 writes half a second after a commit, and a kill would take the run along.
+        // By default H2 writes half a second after a commit, and a kill would take the
+        // run along.
                 + ";WRITE_DELAY=0";
         Process killed = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Application.class.getName(),

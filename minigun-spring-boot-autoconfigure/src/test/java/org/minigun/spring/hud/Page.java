@@ -41,7 +41,9 @@ final class Page {
     void open(String address) {
         this.tools.send("Page.navigate", Map.of("url", "about:blank"));
         this.tools.send("Page.navigate", Map.of("url", address));
-        await().atMost(PATIENCE).ignoreExceptionsMatching(Page::isNavigation).until(() -> is("document.readyState === 'complete'"));
+        await().atMost(PATIENCE)
+            .ignoreExceptionsMatching(Page::isNavigation)
+            .until(() -> is("document.readyState === 'complete'"));
     }
 
     /** Forgets all cookies, as a session that has ended does. */
@@ -81,7 +83,9 @@ final class Page {
     }
 
     void untilText(String selector, String text) {
-        await(selector + " says " + text).atMost(PATIENCE).ignoreExceptionsMatching(Page::isNavigation).until(() -> text(selector).contains(text));
+        await(selector + " says " + text).atMost(PATIENCE)
+            .ignoreExceptionsMatching(Page::isNavigation)
+            .until(() -> text(selector).contains(text));
     }
 
     void click(String selector) {
