@@ -28,6 +28,7 @@ class PoolStormTests {
     private static final int LEASES = 12;
 
     @Test
+    @Tag("long")
     void isWholeAfterAStorm() throws Exception {
         storm(1);
     }

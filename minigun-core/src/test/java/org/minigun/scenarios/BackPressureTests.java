@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
 import org.minigun.Output;
@@ -159,6 +160,7 @@ class BackPressureTests {
     }
 
     @Test
+    @Tag("long")
     void s251_tenMillionItemsPassInASmallHeap() throws Exception {
         long sum = 10_000_000L * 10_000_001L / 2;
         for (String inline : List.of("true", "false")) {

@@ -26,8 +26,8 @@ public final class HostileJars {
 
     private static final int NAMES = 6_000;
 
-    /** As long as a name in a zip file can be. */
-    private static final int NAME = 0xffff - ".class".length();
+    /** Nearly as long as a name in a zip file may be; the longest are refused by newer JDKs. */
+    private static final int NAME = 65_000;
 
     private final Path directory;
 
