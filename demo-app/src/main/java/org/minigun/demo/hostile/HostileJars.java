@@ -26,7 +26,10 @@ public final class HostileJars {
 
     private static final int NAMES = 6_000;
 
-    /** Nearly as long as a name in a zip file may be; the longest are refused by newer JDKs. */
+    /**
+     * Nearly as long as a name in a zip file may be; the longest are refused by newer
+     * JDKs.
+     */
     private static final int NAME = 65_000;
 
     private final Path directory;
