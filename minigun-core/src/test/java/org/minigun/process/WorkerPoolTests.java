@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,6 +115,7 @@ class WorkerPoolTests {
     }
 
     @Test
+    @Tag("long")
     void endsWorkersBeyondTheLeastNumberSooner() throws Exception {
         try (PoolFixture fixture = new PoolFixture(
                 (options) -> options.minProcesses(1).keepAlive(Duration.ofMillis(1500)))) {
@@ -140,6 +142,7 @@ class WorkerPoolTests {
     }
 
     @Test
+    @Tag("long")
     void neverLosesCapacityByDeaths() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options.size(3))) {
             for (int n = 0; n < 3; n++) {

@@ -52,6 +52,7 @@ class BackPressureTests {
     }
 
     @Test
+    @Tag("long")
     void s243_theCapacityDecidesWhenTheProducerEnds() {
         assertThat(shareAtWhichTheProducerEnds("s243-10", 10, (engine) -> {
         })).isBetween(0.75, 0.96);

@@ -82,6 +82,7 @@ class BatchingTimesTests {
     }
 
     @Test
+    @Tag("long")
     void s158_slowConsumerHoldsTheProducer() {
         AtomicInteger produced = new AtomicInteger();
         AtomicInteger consumed = new AtomicInteger();

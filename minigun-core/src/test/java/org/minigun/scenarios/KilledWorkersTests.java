@@ -35,7 +35,7 @@ class KilledWorkersTests {
     private static final int ITEMS = 400;
 
     @ParameterizedTest
-    @EnumSource(names = { "ORDERED", "SEVERAL", "COLOCATED", "NESTED_BATCHES", "FRESH" })
+    @EnumSource(names = { "ORDERED", "COLOCATED", "FRESH" })
     void everyItemArrivesOnceThoughWorkersAreKilled(Shape shape) throws Exception {
         storm(shape, 1, 4);
     }

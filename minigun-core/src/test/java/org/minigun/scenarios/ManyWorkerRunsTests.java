@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
 import org.minigun.Pipeline;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ManyWorkerRunsTests {
 
     @Test
+    @Tag("long")
     void s286_s287_runsLeaveNoFilesAndNoProcesses() throws Exception {
         runs(2);
         long files = openFiles();

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
 import org.minigun.Pipeline;
@@ -94,6 +95,7 @@ class ResizingTests {
     }
 
     @Test
+    @Tag("long")
     void poolOfWorkersGrowsAndShrinksAndAWorkerIsReplacedWhileTheRunGoesOn() throws InterruptedException {
         AtomicBoolean on = new AtomicBoolean(true);
         Pipeline pipeline = Pipeline.named("remote").producer("numbers", Integer.class, (output) -> {

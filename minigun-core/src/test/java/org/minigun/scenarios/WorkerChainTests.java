@@ -216,6 +216,7 @@ class WorkerChainTests {
     }
 
     @Test
+    @Tag("long")
     void s370_batchesAreTakenApartAndGatheredAgainForWorkers() {
         String notes = notebook();
         RunResult result = Workers.completed(Pipeline.named("s370")

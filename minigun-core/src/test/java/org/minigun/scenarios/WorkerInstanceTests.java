@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,7 @@ class WorkerInstanceTests {
     }
 
     @ParameterizedTest
+    @Tag("long")
     @EnumSource(value = Concurrency.class, names = { "PROCESS", "PROCESS_PER_BATCH" })
     void anInstanceThatDoesNotEndWhenItIsClosedHoldsUpNoRun(Concurrency concurrency) {
         List<Integer> collected = Scenario.collected();

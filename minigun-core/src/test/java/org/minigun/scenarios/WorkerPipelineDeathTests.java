@@ -99,6 +99,7 @@ class WorkerPipelineDeathTests {
     }
 
     @Test
+    @Tag("long")
     void itemsThatAnAccumulatorHoldsAreNotBlamedForALaterOne() {
         List<Integer> collected = Scenario.collected();
         RunResult result = Topology.completed(Pipeline.named("held")
@@ -120,6 +121,7 @@ class WorkerPipelineDeathTests {
     }
 
     @Test
+    @Tag("long")
     void whatIsKeptForARedeliveryIsBoundedWhereAccumulatorsAreNeverEmptyAtOnce() {
         String mark = this.directory.resolve("late").toString();
         List<Integer> collected = Scenario.collected();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -220,6 +221,7 @@ class WorkerPipelineTests {
     }
 
     @ParameterizedTest
+    @Tag("long")
     @EnumSource(value = Concurrency.class, names = { "PROCESS", "PROCESS_PER_BATCH" })
     void timeStandsStillWhileTheStagesBehindAPipelineHaveNoRoom(Concurrency concurrency) {
         AtomicInteger collected = new AtomicInteger();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.minigun.Concurrency;
@@ -48,6 +49,7 @@ class WorkerPromptnessTests {
     }
 
     @Test
+    @Tag("long")
     void s468_noItemWaitsForABatchToFill() {
         withinThreeTries(WorkerPromptnessTests::lonelyItems,
                 (trips) -> trips.stream().allMatch((trip) -> trip.thereAndBack().compareTo(Duration.ofMillis(50)) < 0));
@@ -123,6 +125,7 @@ class WorkerPromptnessTests {
     }
 
     @Test
+    @Tag("long")
     void s472_aSpareWorkerStandsReadyForEachBatch() {
         withinThreeTries(WorkerPromptnessTests::lonelyBatches,
                 (handed) -> handed.trips()

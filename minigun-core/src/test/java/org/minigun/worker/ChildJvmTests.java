@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.process.launch.LaunchOptions;
 import org.minigun.process.launch.LaunchedWorker;
@@ -97,6 +98,7 @@ class ChildJvmTests {
     }
 
     @Test
+    @Tag("long")
     void eachKindOfMemoryThatRunsOutIsToldAndTheItemIsKnown() throws Exception {
         assertDeath("heap", 3, StatusPage.OUT_OF_HEAP);
         assertDeath("small", 3, StatusPage.OUT_OF_HEAP);
@@ -112,6 +114,7 @@ class ChildJvmTests {
     }
 
     @Test
+    @Tag("long")
     void aShutdownHookThatHangsDoesNotHoldTheExit() throws Exception {
         assertDeath("hang", ExitGuard.EXIT_CODE, StatusPage.NO_REASON);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class ShortageTests {
     }
 
     @Test
+    @Tag("long")
     void theDiskIsFull() throws Exception {
         assumeThat(end("unshare", "-m", "true")).as("a small disk can be mounted").isZero();
         assertThat(run("disk", "unshare", "-m", "sh", "-c",
