@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class StageOverrides implements Function<String, StageOverride> {
     private final Settings settings;
 
     private final Map<String, StageOverride> stages = new LinkedHashMap<>();
+
+    /** Paths of stages of nested pipelines that are written by their names alone. */
+    private final Map<String, String> inner = new ConcurrentHashMap<>();
 
     private final String prefix;
 
@@ -73,30 +77,64 @@ final class StageOverrides implements Function<String, StageOverride> {
         return this.settings;
     }
 
-    /** What is said of a stage, however its name is written. */
+    /**
+     * What is said of a stage, however its name is written. Of two ways to write it the
+     * one from the stronger source wins, which is bound first.
+     */
     @Override
     public StageOverride apply(String path) {
-        Settings result = Settings.none();
-        List<NamedMethod> methods = new ArrayList<>();
+        StageOverride result = StageOverride.none();
         for (Map.Entry<String, StageOverride> entry : this.stages.entrySet()) {
-            if (Names.alike(entry.getKey(), path)) {
-                result = result.overlaidBy(entry.getValue().settings());
-                methods.addAll(entry.getValue().methods());
+            if (Names.alike(entry.getKey(), path) || path.equals(this.inner.get(entry.getKey()))) {
+                result = strengthened(result, entry.getValue());
             }
         }
-        return new StageOverride(result, methods);
+        return result;
     }
 
-    /** Refuses stages that the task does not have. */
-    void check(Set<String> known) {
+    private static StageOverride strengthened(StageOverride strong, StageOverride weak) {
+        List<NamedMethod> methods = new ArrayList<>(weak.methods());
+        methods.addAll(strong.methods());
+        return new StageOverride(weak.settings().overlaidBy(strong.settings()), methods);
+    }
+
+    /**
+     * Finds the stages that are meant. A name that no stage of the task has may be that
+     * of a stage of a nested pipeline, if only one is called so.
+     * @param known the paths of all stages
+     * @return whether {@link #apply} knows more than before, so that the task has to be
+     * read again
+     * @throws InvalidMinigunPropertyException if a stage is not there, or several are
+     * called so
+     */
+    boolean find(Set<String> known) {
+        boolean found = false;
         for (String written : this.stages.keySet()) {
             if (Names.meant(written, known) == null) {
-                throw new InvalidMinigunPropertyException(
-                        "Task '%s' has no stage '%s', of which property '%sstages.%s' speaks.".formatted(this.task,
-                                written, this.prefix, key(written)),
-                        "Write the name of one of its stages: '%s'.".formatted(String.join("', '", known)));
+                List<String> paths = known.stream()
+                    .filter((path) -> Names.alike(written, path.substring(path.lastIndexOf('/') + 1)))
+                    .toList();
+                if (paths.size() != 1) {
+                    throw unknown(written, paths, known);
+                }
+                found |= this.inner.putIfAbsent(written, paths.get(0)) == null;
             }
         }
+        return found;
+    }
+
+    private InvalidMinigunPropertyException unknown(String written, List<String> several, Set<String> known) {
+        String property = this.prefix + "stages." + key(written);
+        return several.isEmpty()
+                ? new InvalidMinigunPropertyException(
+                        "Task '%s' has no stage '%s', of which property '%s' speaks.".formatted(this.task, written,
+                                property),
+                        "Write the name of one of its stages: '%s'.".formatted(String.join("', '", known)))
+                : new InvalidMinigunPropertyException(
+                        "Task '%s' has several stages '%s', of which property '%s' speaks.".formatted(this.task,
+                                written, property),
+                        "Write the path of one of them, in brackets: '[%s]'."
+                            .formatted(String.join("]', '[", several)));
     }
 
 }

@@ -61,14 +61,16 @@ final class TaskFactory {
     }
 
     Task built(String bean, Pipeline built, StageOverrides said) {
+        said.find(built.stagesByPath().keySet());
         Pipeline pipeline = customized(built.name(), TaskReader.override(built, said.settings(), said));
-        said.check(built.stagesByPath().keySet());
         return new Task(said.describe(bean, null, null), (given) -> pipeline);
     }
 
     private Pipeline read(String name, Object bean, Settings defaults, StageOverrides said, @Nullable Object given) {
         Pipeline pipeline = this.reader.read(name, bean, defaults, said.settings(), said, given);
-        said.check(pipeline.stagesByPath().keySet());
+        if (said.find(pipeline.stagesByPath().keySet())) {
+            pipeline = this.reader.read(name, bean, defaults, said.settings(), said, given);
+        }
         return customized(name, pipeline);
     }
 
