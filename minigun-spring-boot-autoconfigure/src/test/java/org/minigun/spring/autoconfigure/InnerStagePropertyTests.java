@@ -45,9 +45,10 @@ class InnerStagePropertyTests {
 
     @Test
     void strongerSourceWinsHoweverTheNameIsWritten() {
-        try (ConfigurableApplicationContext application = start(Map.of("minigun.tasks.outer.stages.[load/clean].pool-size", 2,
-                "minigun.tasks.built.stages.clean.pool-size", 2), "outer.stages.clean.pool-size=3",
-                "built.stages.load-clean.pool-size=4")) {
+        try (ConfigurableApplicationContext application = start(
+                Map.of("minigun.tasks.outer.stages.[load/clean].pool-size", 2,
+                        "minigun.tasks.built.stages.clean.pool-size", 2),
+                "outer.stages.clean.pool-size=3", "built.stages.load-clean.pool-size=4")) {
             assertThat(poolSize(application, "outer", "load/clean")).isEqualTo(3);
             assertThat(poolSize(application, "built", "load/clean")).isEqualTo(4);
         }
@@ -61,7 +62,12 @@ class InnerStagePropertyTests {
     }
 
     private static Object poolSize(ConfigurableApplicationContext application, String task, String stage) {
-        return application.getBean(Minigun.class).pipeline(task).stagesByPath().get(stage).settings().get(Setting.POOL_SIZE);
+        return application.getBean(Minigun.class)
+            .pipeline(task)
+            .stagesByPath()
+            .get(stage)
+            .settings()
+            .get(Setting.POOL_SIZE);
     }
 
     private static ConfigurableApplicationContext start(Map<String, Object> weak, String... strong) {
@@ -78,7 +84,8 @@ class InnerStagePropertyTests {
         Pipeline built() {
             return Pipeline.named("built")
                 .producer("numbers", List.of(1))
-                .pipeline(Pipeline.nested("load", Integer.class).processor("clean", (Integer n) -> n).build(), Integer.class)
+                .pipeline(Pipeline.nested("load", Integer.class).processor("clean", (Integer n) -> n).build(),
+                        Integer.class)
                 .consumer("save", (n) -> {
                 })
                 .build();
