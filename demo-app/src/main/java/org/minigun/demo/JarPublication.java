@@ -97,7 +97,8 @@ class JarPublication {
                 return IndexMerger.contents(index);
             }
             catch (IOException ex) {
-                logger.warn("The index in '{}' cannot be read; it is made anew", index, ex);
+                logger.warn("The index in '{}' cannot be read, and is made anew: {}", index, ex.toString());
+                logger.debug("It cannot be read", ex);
                 this.current = null;
             }
         }

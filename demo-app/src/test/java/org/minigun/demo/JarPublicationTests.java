@@ -17,6 +17,7 @@ import org.minigun.Pipeline;
 import org.minigun.RunFailedException;
 import org.minigun.RunResult;
 import org.minigun.demo.publish.IndexContents;
+import org.minigun.demo.publish.IndexDamage;
 import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.publish.IndexException;
 import org.minigun.demo.publish.SegmentOrder;
@@ -104,7 +105,12 @@ class JarPublicationTests {
             assertThat(contents()).containsExactlyInAnyOrderElementsOf(expected);
 
             // As after a crash of the disk.
-            Files.writeString(directory().current().orElseThrow().resolve("segments_9"), "damaged");
+            IndexDamage.flip(directory().current().orElseThrow());
+            publish(application);
+            assertThat(last(application)).isEqualTo("2 new, 0 changed, 0 gone");
+            assertThat(contents()).containsExactlyInAnyOrderElementsOf(expected);
+            // As after a change of Lucene's version.
+            IndexDamage.otherVersion(directory().current().orElseThrow());
             publish(application);
             assertThat(last(application)).isEqualTo("2 new, 0 changed, 0 gone");
             assertThat(contents()).containsExactlyInAnyOrderElementsOf(expected);

@@ -1,14 +1,10 @@
 package org.minigun.demo.publish;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,8 +24,6 @@ public final class IndexDirectory {
     private static final Logger logger = LoggerFactory.getLogger(IndexDirectory.class);
 
     private static final String CURRENT = "current";
-
-    private static final String LOCK = "lock";
 
     private final Path home;
 
@@ -128,25 +122,12 @@ public final class IndexDirectory {
      */
     public AutoCloseable lock() throws IndexException, IOException {
         Files.createDirectories(this.home);
-        FileChannel channel = FileChannel.open(this.home.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
+        IndexLock lock = IndexLock.tryLock(this.home);
+        if (lock == null) {
+            throw new IndexException("Another publication is at work in '" + this.home + "'.",
+                    "Wait for it to end. Nothing is lost: what it does not publish the next one does.", null);
         }
-        catch (OverlappingFileLockException ex) {
-            // By this process: refused as by any other.
-            logger.debug("This process has '{}' locked", this.home, ex);
-        }
-        catch (IOException ex) {
-            channel.close();
-            throw ex;
-        }
-        channel.close();
-        throw new IndexException("Another publication is at work in '" + this.home + "'.",
-                "Wait for it to end. Nothing is lost: what it does not publish the next one does.", null);
+        return lock;
     }
 
     private static boolean isOurs(Path path) {

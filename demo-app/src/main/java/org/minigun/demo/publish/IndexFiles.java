@@ -3,6 +3,9 @@ package org.minigun.demo.publish;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.NIOFSDirectory;
 
@@ -23,6 +26,35 @@ public final class IndexFiles {
      */
     public static FSDirectory open(Path index) throws IOException {
         return new NIOFSDirectory(index);
+    }
+
+    /**
+     * Opens an index, all of which is as it was written.
+     * @param directory where it is; it is to be closed after the reader
+     * @return what to read it by
+     * @throws IOException if it is not there, is damaged, or was written by another
+     * version of Lucene
+     */
+    public static DirectoryReader read(FSDirectory directory) throws IOException {
+        DirectoryReader reader;
+        try {
+            reader = DirectoryReader.open(directory);
+        }
+        catch (IllegalArgumentException ex) {
+            // So it says that it does not know the format of another version.
+            throw new IOException("The index in '" + directory.getDirectory() + "' is of another version of Lucene",
+                    ex);
+        }
+        try {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                ((CodecReader) leaf.reader()).checkIntegrity();
+            }
+            return reader;
+        }
+        catch (IOException | RuntimeException ex) {
+            reader.close();
+            throw ex;
+        }
     }
 
 }

@@ -47,11 +47,11 @@ public final class IndexMerger {
      * Tells what is in an index.
      * @param index its directory
      * @return its contents
-     * @throws IOException if it cannot be read, for instance since another version of
+     * @throws IOException if it cannot be read: it is damaged, or another version of
      * Lucene has written it
      */
     public static Contents contents(Path index) throws IOException {
-        try (FSDirectory directory = IndexFiles.open(index); DirectoryReader reader = DirectoryReader.open(directory)) {
+        try (FSDirectory directory = IndexFiles.open(index); DirectoryReader reader = IndexFiles.read(directory)) {
             Map<String, String> checksums = new HashMap<>();
             StoredFields documents = reader.storedFields();
             TermQuery jars = new TermQuery(new Term(IndexFields.KIND, IndexEntry.Kind.JAR.name()));

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.QueryTimeoutImpl;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
@@ -23,6 +22,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 import org.minigun.demo.publish.IndexDirectory;
@@ -57,6 +57,8 @@ public class IndexSearch implements AutoCloseable {
 
     private @Nullable DirectoryReader reader;
 
+    private volatile boolean told;
+
     /**
      * Makes a search.
      * @param directory where the index is, or will be
@@ -68,56 +70,88 @@ public class IndexSearch implements AutoCloseable {
     /**
      * Searches for classes.
      * @param asked as {@link ClassSearch#find} takes it
-     * @return the first hits; empty if nothing is published, or what is cannot be read
+     * @return the first hits; empty if nothing is published
+     * @throws UnreadableIndexException if what is published cannot be read; the next
+     * search tries it again
      * @throws QueryTimeoutException if it takes too long
      */
-    public Optional<ClassHits> find(String asked) {
-        try {
-            DirectoryReader index = acquire();
-            if (index == null) {
-                return Optional.empty();
-            }
+    public Optional<ClassHits> find(String asked) throws UnreadableIndexException {
+        Query query = query(ClassQuery.parse(asked));
+        for (int attempt = 1;; attempt++) {
+            DirectoryReader used = null;
             try {
-                return Optional.of(find(index, query(ClassQuery.parse(asked))));
+                used = acquire();
+                if (used == null) {
+                    return Optional.empty();
+                }
+                ClassHits hits = find(used, query);
+                this.told = false;
+                return Optional.of(hits);
+            }
+            catch (IOException | AlreadyClosedException ex) {
+                // Swapped and deleted since it was looked up; or an interrupt has closed
+                // its files for all threads; or it is damaged.
+                forget(used);
+                if (attempt == ATTEMPTS) {
+                    tell(ex);
+                    throw new UnreadableIndexException(this.directory.home(), ex);
+                }
             }
             finally {
-                index.decRef();
+                release(used);
             }
-        }
-        catch (IOException ex) {
-            logger.warn("The index in '{}' cannot be read; the next publication makes it anew", this.directory.home(),
-                    ex);
-            return Optional.empty();
         }
     }
 
-    /** Who gets it gives it back by {@code decRef}. */
+    /** Who gets it gives it back. */
     private synchronized @Nullable DirectoryReader acquire() throws IOException {
-        for (int attempt = 1;; attempt++) {
-            Path current = this.directory.current().orElse(null);
-            if (current == null) {
-                close();
-                return null;
-            }
+        Path current = this.directory.current().orElse(null);
+        if (current == null) {
+            close();
+            return null;
+        }
+        DirectoryReader index = this.reader;
+        if (index == null || !current.equals(this.opened)) {
+            index = open(current);
+            close();
+            this.opened = current;
+            this.reader = index;
+        }
+        index.incRef();
+        return index;
+    }
+
+    private static DirectoryReader open(Path index) throws IOException {
+        // Without native files there is nothing to close in it.
+        return IndexFiles.read(IndexFiles.open(index));
+    }
+
+    private static void release(@Nullable DirectoryReader index) {
+        if (index != null) {
             try {
-                if (!current.equals(this.opened)) {
-                    DirectoryReader next = DirectoryReader.open(IndexFiles.open(current));
-                    close();
-                    this.opened = current;
-                    this.reader = next;
-                }
-                DirectoryReader index = this.reader;
-                if (index != null) {
-                    index.incRef();
-                }
-                return index;
+                index.decRef();
             }
-            catch (IndexNotFoundException ex) {
-                // Swapped and deleted since it was looked up.
-                if (attempt == ATTEMPTS) {
-                    throw ex;
-                }
+            catch (IOException ex) {
+                logger.debug("An index that was searched could not be closed", ex);
             }
+        }
+    }
+
+    private synchronized void forget(@Nullable DirectoryReader broken) {
+        if (broken != null && broken == this.reader) {
+            this.reader = null;
+            this.opened = null;
+            release(broken);
+        }
+    }
+
+    /** Once, and not at each search, until it can be read again. */
+    private void tell(Exception cause) {
+        if (!this.told) {
+            this.told = true;
+            logger.warn("The index in '{}' cannot be read: the database is searched until it can, or the next "
+                    + "publication has made it anew: {}", this.directory.home(), cause.toString());
+            logger.debug("It cannot be read", cause);
         }
     }
 
@@ -185,13 +219,8 @@ public class IndexSearch implements AutoCloseable {
      * Lets go of the index.
      */
     @Override
-    public synchronized void close() throws IOException {
-        DirectoryReader index = this.reader;
-        this.reader = null;
-        this.opened = null;
-        if (index != null) {
-            index.decRef();
-        }
+    public synchronized void close() {
+        forget(this.reader);
     }
 
 }

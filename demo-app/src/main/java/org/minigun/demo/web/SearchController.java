@@ -7,6 +7,9 @@ import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.ClassHits;
 import org.minigun.demo.store.ClassSearch;
 import org.minigun.demo.store.IndexSearch;
+import org.minigun.demo.store.UnreadableIndexException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
@@ -18,10 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Answers which jar holds a class: by the published index, or by the database as long as
- * there is none.
+ * there is none that can be read.
  */
 @RestController
 class SearchController {
+
+    private static final Logger logger = LoggerFactory.getLogger(SearchController.class);
 
     private static final int LONGEST_QUESTION = 300;
 
@@ -55,13 +60,23 @@ class SearchController {
                     page.problem("At most " + MOST_WILDCARDS + " times * in a question, please."));
         }
         try {
-            Optional<ClassHits> hits = this.published.find(question);
-            return PageFrame.answer(HttpStatus.OK, hits.map((found) -> page.found(found, true))
-                .orElseGet(() -> page.found(this.search.find(question), false)));
+            return PageFrame.answer(HttpStatus.OK, answer(question, page));
         }
         catch (QueryTimeoutException ex) {
             return PageFrame.answer(HttpStatus.SERVICE_UNAVAILABLE,
                     page.problem("That took too long; ask for a name that begins with a letter, not with *."));
+        }
+    }
+
+    private String answer(String question, SearchPage page) {
+        try {
+            Optional<ClassHits> hits = this.published.find(question);
+            return hits.map((found) -> page.found(found, SearchPage.Source.INDEX))
+                .orElseGet(() -> page.found(this.search.find(question), SearchPage.Source.UNPUBLISHED));
+        }
+        catch (UnreadableIndexException ex) {
+            logger.debug("The database is searched instead", ex);
+            return page.found(this.search.find(question), SearchPage.Source.UNREADABLE);
         }
     }
 

@@ -55,12 +55,10 @@ final class SearchPage {
 
     /**
      * The page with an answer.
-     * @param published whether it is by the published index
+     * @param source what was searched
      */
-    String found(ClassHits hits, boolean published) {
-        String hint = published ? "" : "<p class=\"hint\">Nothing is published yet, so the database was searched. "
-                + "<code>java -jar jar-census.jar publish</code> makes an index, which answers faster.</p>";
-        return page(body(hits) + hint);
+    String found(ClassHits hits, Source source) {
+        return page(body(hits) + source.hint);
     }
 
     private String body(ClassHits hits) {
@@ -137,6 +135,30 @@ final class SearchPage {
 
     private static String escape(String text) {
         return PageFrame.escape(text);
+    }
+
+    /**
+     * What was searched, and why.
+     */
+    enum Source {
+
+        /** The published index. */
+        INDEX(""),
+
+        /** The database, as there is no index yet. */
+        UNPUBLISHED("<p class=\"hint\">Nothing is published yet, so the database was searched. "
+                + "<code>java -jar jar-census.jar publish</code> makes an index, which answers faster.</p>"),
+
+        /** The database, as the index cannot be read. */
+        UNREADABLE("<p class=\"problem\">The published index cannot be read, so the database was searched. "
+                + "<code>java -jar jar-census.jar publish</code> makes it anew; the log says what is wrong.</p>");
+
+        private final String hint;
+
+        Source(String hint) {
+            this.hint = hint;
+        }
+
     }
 
 }

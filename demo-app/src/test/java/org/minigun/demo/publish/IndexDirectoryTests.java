@@ -12,6 +12,7 @@ import org.minigun.demo.inspect.ClassEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * What is in service, whatever was cut off; and what is merged.
@@ -58,8 +59,26 @@ class IndexDirectoryTests {
         AutoCloseable lock = directory().lock();
         assertThatExceptionOfType(IndexException.class).isThrownBy(() -> directory().lock())
             .withMessageContaining("Another publication is at work in '" + directory().home() + "'");
+        assertThat(LockAttempt.isRefused(directory().home())).as("refusing one must not let in others").isTrue();
         lock.close();
-        directory().lock().close();
+        AutoCloseable next = directory().lock();
+        lock.close();
+        assertThatExceptionOfType(IndexException.class).as("closed twice")
+            .isThrownBy(() -> directory().lock());
+        next.close();
+        assertThat(LockAttempt.isRefused(directory().home())).isFalse();
+    }
+
+    @Test
+    void tellsTheContentsOfNoIndexThatIsDamagedOrOfAnotherVersion() throws Exception {
+        Path index = merge("1", null, List.of(), List.of(), entry(jar("/a.jar", "1"), null));
+        IndexDamage.flip(index);
+        assertThatIOException().isThrownBy(() -> IndexMerger.contents(index));
+        IndexDamage.flip(index);
+        assertThat(IndexMerger.contents(index).checksums()).hasSize(1);
+        IndexDamage.otherVersion(index);
+        assertThatIOException().isThrownBy(() -> IndexMerger.contents(index))
+            .withMessageContaining("another version of Lucene");
     }
 
     @Test

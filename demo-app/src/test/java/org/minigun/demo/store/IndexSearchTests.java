@@ -10,11 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.demo.Reports;
+import org.minigun.demo.publish.IndexDamage;
 import org.minigun.demo.publish.IndexDirectory;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Which index is searched. What is found is compared in {@link ClassSearchTests}.
@@ -68,10 +70,33 @@ class IndexSearchTests {
     }
 
     @Test
-    void findsNothingInADamagedIndex() throws Exception {
+    void saysThatADamagedIndexCannotBeReadAndReadsTheNextOne() throws Exception {
         Files.createDirectories(this.index.index("1"));
         this.index.swap(this.index.index("1"));
-        assertThat(this.search.find("A")).isEmpty();
+        assertThatExceptionOfType(UnreadableIndexException.class).isThrownBy(() -> this.search.find("A"))
+            .withMessageContaining("The index in '" + this.index.home() + "' cannot be read");
+        new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "p.A")));
+        TestIndex.publish(this.jdbc, this.index, "2");
+        assertThat(this.search.find("A").orElseThrow().hits()).hasSize(1);
+        IndexDamage.flip(this.index.index("2"));
+        this.search.close();
+        assertThatExceptionOfType(UnreadableIndexException.class).isThrownBy(() -> this.search.find("A"));
+        IndexDamage.flip(this.index.index("2"));
+        assertThat(this.search.find("A").orElseThrow().hits()).as("it is back").hasSize(1);
+        IndexDamage.otherVersion(this.index.index("2"));
+        this.search.close();
+        assertThatExceptionOfType(UnreadableIndexException.class).isThrownBy(() -> this.search.find("A"));
+    }
+
+    @Test
+    void searchesAfterAnInterruptHasClosedTheFiles() throws Exception {
+        new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "p.A")));
+        TestIndex.publish(this.jdbc, this.index, "1");
+        assertThat(this.search.find("A").orElseThrow().hits()).hasSize(1);
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(UnreadableIndexException.class).isThrownBy(() -> this.search.find("A"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(this.search.find("A").orElseThrow().hits()).hasSize(1);
     }
 
 }

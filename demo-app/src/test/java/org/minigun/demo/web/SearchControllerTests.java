@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.demo.Reports;
+import org.minigun.demo.publish.IndexDamage;
 import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.CensusLog;
@@ -41,6 +42,8 @@ class SearchControllerTests {
 
     private static IndexDirectory index;
 
+    private static IndexSearch search;
+
     private static MockMvcTester mvc;
 
     @BeforeAll
@@ -49,8 +52,9 @@ class SearchControllerTests {
         new JarStore(jdbc)
             .save(List.of(Reports.of("lang", "3.1", "x", "org.x.StringUtils"), Reports.of(SCRIPT, "1", "y", "a.B")));
         index = new IndexDirectory(directory.resolve("index"));
+        search = new IndexSearch(index);
         mvc = MockMvcTester
-            .of(new SearchController(new IndexSearch(index), new ClassSearch(jdbc), new CensusLog(jdbc)));
+            .of(new SearchController(search, new ClassSearch(jdbc), new CensusLog(jdbc)));
     }
 
     @AfterAll
@@ -79,6 +83,10 @@ class SearchControllerTests {
         TestIndex.publish(jdbc, index, "1");
         assertThat(body("StringUtils"))
             .contains("1 class in 1 jar", "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>")
+            .doesNotContain("Nothing is published yet");
+        IndexDamage.otherVersion(index.index("1"));
+        search.close();
+        assertThat(body("StringUtils")).contains("1 class in 1 jar", "The published index cannot be read")
             .doesNotContain("Nothing is published yet");
         Files.delete(index.home().resolve("current"));
     }
