@@ -38,7 +38,9 @@ public final class IndexDamage {
     public static void otherVersion(Path index) throws IOException {
         Path file;
         try (Stream<Path> files = Files.list(index)) {
-            file = files.filter((each) -> each.getFileName().toString().startsWith("segments_")).findAny().orElseThrow();
+            file = files.filter((each) -> each.getFileName().toString().startsWith("segments_"))
+                .findAny()
+                .orElseThrow();
         }
         String name = Codec.getDefault().getName();
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

@@ -63,8 +63,7 @@ class IndexDirectoryTests {
         lock.close();
         AutoCloseable next = directory().lock();
         lock.close();
-        assertThatExceptionOfType(IndexException.class).as("closed twice")
-            .isThrownBy(() -> directory().lock());
+        assertThatExceptionOfType(IndexException.class).as("closed twice").isThrownBy(() -> directory().lock());
         next.close();
         assertThat(LockAttempt.isRefused(directory().home())).isFalse();
     }

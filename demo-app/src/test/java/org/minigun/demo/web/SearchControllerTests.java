@@ -53,8 +53,7 @@ class SearchControllerTests {
             .save(List.of(Reports.of("lang", "3.1", "x", "org.x.StringUtils"), Reports.of(SCRIPT, "1", "y", "a.B")));
         index = new IndexDirectory(directory.resolve("index"));
         search = new IndexSearch(index);
-        mvc = MockMvcTester
-            .of(new SearchController(search, new ClassSearch(jdbc), new CensusLog(jdbc)));
+        mvc = MockMvcTester.of(new SearchController(search, new ClassSearch(jdbc), new CensusLog(jdbc)));
     }
 
     @AfterAll
