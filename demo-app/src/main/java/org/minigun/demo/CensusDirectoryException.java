@@ -1,7 +1,10 @@
 package org.minigun.demo;
 
+import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+
+import org.minigun.demo.inspect.JarFinder;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
@@ -18,6 +21,22 @@ final class CensusDirectoryException extends FailureAnalyzedException {
                 "Name another one, 'census some/directory' or --census.directory=some/directory; "
                         + "or fill the local Maven repository, which is the default, by building something.",
                 cause);
+    }
+
+
+    /**
+     * Returns where the directory really is.
+     * @param finder who searches it
+     * @return the directory, absolute and without links
+     * @throws CensusDirectoryException if it cannot be read
+     */
+    static Path rootOf(JarFinder finder) {
+        try {
+            return finder.root();
+        }
+        catch (IOException ex) {
+            throw new CensusDirectoryException(finder.directory(), ex);
+        }
     }
 
 }

@@ -2,27 +2,18 @@ package org.minigun.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.minigun.OnError;
 import org.minigun.Output;
 import org.minigun.Run;
 import org.minigun.RunState;
-import org.minigun.annotation.Accumulator;
 import org.minigun.annotation.AfterRun;
-import org.minigun.annotation.Consumer;
-import org.minigun.annotation.Processor;
+import org.minigun.annotation.NestedPipeline;
 import org.minigun.annotation.Producer;
 import org.minigun.demo.inspect.FoundJar;
 import org.minigun.demo.inspect.JarFinder;
-import org.minigun.demo.inspect.JarInspector;
-import org.minigun.demo.inspect.JarReport;
-import org.minigun.demo.inspect.Limits;
 import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.JarStore;
-import org.minigun.demo.store.SaveOutcome;
 import org.minigun.spring.MinigunTask;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -30,7 +21,8 @@ import org.springframework.context.annotation.Scope;
 
 /**
  * Reads every jar of a directory into the database. Taken again it changes only what has
- * changed. A new instance for each run counts what that run has changed.
+ * changed: {@link Ingest} says how. A new instance for each run counts what that run has
+ * changed.
  */
 @MinigunTask("census")
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
@@ -38,22 +30,17 @@ class JarCensus {
 
     private final JarFinder finder;
 
-    private final Limits limits;
-
-    private final boolean deep;
-
-    private final JarStore store;
+    private final CensusProperties properties;
 
     private final CensusLog log;
 
-    private final AtomicReference<SaveOutcome> outcome = new AtomicReference<>(SaveOutcome.NONE);
+    private final Ingest ingest;
 
     JarCensus(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log) {
         this.finder = finder;
-        this.limits = properties.limits();
-        this.deep = properties.deep();
-        this.store = store;
+        this.properties = properties;
         this.log = log;
+        this.ingest = Ingest.once(store, log, properties.full());
     }
 
     /**
@@ -64,38 +51,12 @@ class JarCensus {
     void jars(Output<FoundJar> output) throws IOException {
         Path root = root();
         output.expect(this.finder.count());
-        this.finder.find((file) -> output.emit(new FoundJar(file, root, this.limits, this.deep)));
+        this.finder.find((file) -> output.emit(this.properties.found(file, root)));
     }
 
-    /**
-     * Static and without Spring, so that it can be moved into a worker by one word. A jar
-     * that cannot be read is given up on, with the reason, and does not stop the others.
-     * Few jars may wait, since all of them are still read when the user ends the census.
-     */
-    @Processor(onError = OnError.DEAD_LETTER, capacity = 64)
-    static JarReport inspect(FoundJar jar) throws IOException {
-        return JarInspector.inspect(jar);
-    }
-
-    /**
-     * Jars differ much in size, so a batch has at most so many classes, too.
-     */
-    @Accumulator(maxSize = 500, maxWait = "1s", maxWeight = 5_000, weigher = "weight", capacity = 64)
-    List<JarReport> batch(List<JarReport> batch) {
-        return batch;
-    }
-
-    int weight(JarReport report) {
-        return 1 + report.classes().size();
-    }
-
-    /**
-     * Few batches may wait, since each is large.
-     */
-    @Consumer(capacity = 2)
-    void save(List<JarReport> batch) {
-        SaveOutcome saved = this.store.save(batch);
-        this.outcome.accumulateAndGet(saved, SaveOutcome::plus);
+    @NestedPipeline
+    Ingest ingest() {
+        return this.ingest;
     }
 
     /**
@@ -108,16 +69,12 @@ class JarCensus {
         }
         Path root = root();
         int gone = this.log.forgetGone(root, run.started());
-        this.log.ended(new CensusEntry(run.id(), root.toString(), run.started(), this.outcome.get(), gone));
+        this.log.ended(new CensusEntry(run.id(), root.toString(), run.started(), this.ingest.outcome(), gone,
+                this.ingest.notRead()));
     }
 
-    private Path root() throws IOException {
-        try {
-            return this.finder.root();
-        }
-        catch (IOException ex) {
-            throw new CensusDirectoryException(this.finder.directory(), ex);
-        }
+    private Path root() {
+        return CensusDirectoryException.rootOf(this.finder);
     }
 
 }

@@ -1,11 +1,14 @@
 package org.minigun.demo;
 
+import java.nio.file.Files;
+
 import org.minigun.DeadLetter;
 import org.minigun.Run;
 import org.minigun.RunListener;
 import org.minigun.demo.inspect.FoundJar;
 import org.minigun.demo.inspect.UnreadableJarException;
 import org.minigun.demo.store.CensusLog;
+import org.minigun.demo.store.JarStore;
 import org.minigun.demo.store.Unreadable;
 import org.minigun.process.WorkerCrashException;
 
@@ -19,16 +22,24 @@ class UnreadableRecorder implements RunListener {
 
     private final CensusLog log;
 
-    UnreadableRecorder(CensusLog log) {
+    private final JarStore store;
+
+    UnreadableRecorder(CensusLog log, JarStore store) {
         this.log = log;
+        this.store = store;
     }
 
     @Override
     public void itemDeadLettered(Run run, DeadLetter deadLetter) {
-        if (deadLetter.item() instanceof FoundJar jar) {
+        if (deadLetter.item() instanceof FoundJar jar && !isOutdated(run, jar)) {
             this.log.unreadable(new Unreadable(jar.file().toString(), reason(deadLetter.cause()), deadLetter.stage(),
                     deadLetter.attempts(), deadLetter.time()));
         }
+    }
+
+    /** A watch is told of each change, and may have read the jar again by now. */
+    private boolean isOutdated(Run run, FoundJar jar) {
+        return run.task().equals("watch") && (Files.notExists(jar.file()) || this.store.knows(jar));
     }
 
     private static String reason(Throwable cause) {

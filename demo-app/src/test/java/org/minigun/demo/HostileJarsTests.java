@@ -48,8 +48,8 @@ class HostileJarsTests {
             RunResult result = application.getBean(Minigun.class).run("census");
             assertThat(result.ledger().violations()).isEmpty();
             assertThat(result.stuckThreads()).isEmpty();
-            assertThat(result.ledger().stage("inspect").received()).isEqualTo(10);
-            assertThat(result.ledger().stage("inspect").done()).isEqualTo(5);
+            assertThat(result.ledger().stage("ingest/inspect").received()).isEqualTo(10);
+            assertThat(result.ledger().stage("ingest/inspect").done()).isEqualTo(5);
             Map<String, DeathCertificate> deaths = result.deadLetters()
                 .stream()
                 .collect(Collectors.toMap(HostileJarsTests::file, HostileJarsTests::death));
@@ -80,7 +80,7 @@ class HostileJarsTests {
         deaths.forEach((file, death) -> assertThat(listed.get(file).reason())
             .isEqualTo(death.message().lines().findFirst().orElseThrow())
             .startsWith("Worker ")
-            .contains(" of pool 'census/inspect' "));
+            .contains(" of pool 'census/ingest/inspect' "));
     }
 
     private ConfigurableApplicationContext start(String... more) {

@@ -30,6 +30,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.minigun.test.MinigunAssertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.BDDMockito.given;
 
@@ -71,7 +72,7 @@ class JarCensusStageTests {
     void jarThatCannotBeReadIsGivenUpOn() throws Exception {
         FoundJar text = jar("text.jar");
         Files.writeString(text.file(), "no jar");
-        StageOutcome outcome = this.minigun.task("census").stage("inspect").feed(jar("a.jar"), text);
+        StageOutcome outcome = this.minigun.task("census").stage("ingest/inspect").feed(jar("a.jar"), text);
         assertThat(outcome.outputs(JarReport.class)).singleElement()
             .satisfies((report) -> assertThat(report.classes()).hasSize(2));
         assertThat(outcome.thrown()).singleElement().isInstanceOf(UnreadableJarException.class);
@@ -79,16 +80,16 @@ class JarCensusStageTests {
 
     @Test
     void jarThatEndsItsReaderIsGivenUpOnAndTheOthersAreSaved() throws Exception {
-        given(this.store.save(anyList()))
+        given(this.store.save(anyList(), anyBoolean()))
             .willAnswer((call) -> new SaveOutcome(call.<List<?>>getArgument(0).size(), 0, 0));
         given(this.finder.root()).willReturn(this.directory);
         FoundJar evil = jar("evil.jar");
         TestRun run = this.minigun.task("census")
             .producing("jars", jar("a.jar"), evil, jar("b.jar"))
-            .changing(WorkerFaults.killOn("inspect", (FoundJar found) -> found.file().endsWith("evil.jar")))
+            .changing(WorkerFaults.killOn("ingest/inspect", (FoundJar found) -> found.file().endsWith("evil.jar")))
             .placed()
             .run();
-        assertThat(run).isCompleted().ledgerIsTrue().hasDeadLetters("inspect", evil).stage("batch").done(2);
+        assertThat(run).isCompleted().ledgerIsTrue().hasDeadLetters("ingest/inspect", evil).stage("ingest/batch").done(2);
         assertThat(run.result().deadLetters()).extracting(DeadLetter::cause)
             .hasOnlyElementsOfType(WorkerCrashException.class);
     }

@@ -60,7 +60,7 @@ class JarCensusTests {
         try (ConfigurableApplicationContext application = start()) {
             RunResult first = census(application);
             assertThat(outcome(application)).isEqualTo(new SaveOutcome(1200, 0, 0));
-            assertThat(first.ledger().stage("inspect").done()).isEqualTo(1200);
+            assertThat(first.ledger().stage("ingest/inspect").done()).isEqualTo(1200);
             assertThat(first.deadLetters()).isEmpty();
             census(application);
             assertThat(outcome(application)).isEqualTo(new SaveOutcome(0, 0, 1200));
@@ -82,7 +82,9 @@ class JarCensusTests {
         JarBuilder.write(directory().resolve("large.jar"), new byte[2 << 20]);
         try (ConfigurableApplicationContext application = start("--census.max-jar-size=1MB")) {
             RunResult result = census(application);
-            assertThat(result.deadLetters()).hasSize(4).extracting(DeadLetter::stage).containsOnly("inspect");
+            assertThat(result.deadLetters()).as("what looked like a jar").extracting(DeadLetter::stage)
+                .containsExactly("ingest/inspect");
+            assertThat(result.ledger().stage("ingest/broken").done()).isEqualTo(3);
             assertThat(outcome(application)).isEqualTo(new SaveOutcome(1, 0, 0));
             assertThat(summary(application).unreadable()).extracting(Unreadable::reason)
                 .satisfiesExactly((bomb) -> assertThat(bomb).contains("larger than the limit of 16,777,216"),
@@ -123,10 +125,11 @@ class JarCensusTests {
         JarBuilder.write(directory().resolve("empty.jar"), new byte[0]);
         String setting = "--minigun.tasks.census.stages.inspect.concurrency=" + word;
         try (ConfigurableApplicationContext application = start(setting)) {
-            assertThat(census(application).deadLetters()).hasSize(1);
+            assertThat(census(application).deadLetters()).isEmpty();
+            assertThat(summary(application).unreadableCount()).isOne();
             assertThat(outcome(application)).isEqualTo(new SaveOutcome(50, 0, 0));
             assertThat(application.getBean(Minigun.class).plan("census").toText())
-                .contains((word != Concurrency.INLINE) ? "inspect (PROCESSOR): " + word : "jars -> inspect");
+                .contains((word != Concurrency.INLINE) ? "ingest/inspect (PROCESSOR): " + word : "ingest/route -> ingest/inspect");
         }
     }
 
@@ -137,7 +140,7 @@ class JarCensusTests {
         assertThat(output.getOut()).contains("Jar Census of " + directory(), "1 jar, 1 class",
                 "1 new, 0 changed, 0 unchanged");
         start("--census.run=true").close();
-        assertThat(output.getOut()).endsWith("0 new, 0 changed, 1 unchanged" + System.lineSeparator());
+        assertThat(output.getOut()).endsWith("0 new, 0 changed, 1 unchanged (1 skipped)" + System.lineSeparator());
     }
 
     @Test

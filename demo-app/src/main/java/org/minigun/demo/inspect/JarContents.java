@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class JarContents {
     /**
      * Makes the report, for which nothing more is read from the jar itself.
      */
-    JarReport report(FoundJar jar, String checksum, long size, List<String> tools) {
+    JarReport report(FoundJar jar, String checksum, Reading reading, List<String> tools) {
         Coordinates coordinates = Coordinates.of(jar.directory(), jar.file(), this.properties);
         String automatic = this.manifest.get("Automatic-Module-Name");
         ModuleName moduleName = null;
@@ -103,8 +104,9 @@ final class JarContents {
         }
         Licence said = (this.licence != null) ? this.licence : licenceOfPomBeside(jar.file());
         boolean multiRelease = this.versioned && "true".equalsIgnoreCase(this.manifest.get("Multi-Release"));
-        return new JarReport(jar.file().toString(), checksum, size, coordinates, this.majorVersion, moduleName, said,
-                this.manifest, multiRelease, this.signed, this.nestedJars, this.duplicateEntries, this.classes, tools);
+        return new JarReport(jar.file().toString(), checksum, reading.state().size(), coordinates, this.majorVersion,
+                moduleName, said, this.manifest, multiRelease, this.signed, this.nestedJars, this.duplicateEntries,
+                this.classes, tools, JarKind.JAR, 0, reading);
     }
 
     /**
@@ -223,7 +225,11 @@ final class JarContents {
             }
         }
         if (this.licenceFile != null) {
-            String recognised = Licences.recognise(Licences.text(head(this.licenceFile, SMALL_FILE)));
+            byte[] text = head(this.licenceFile, SMALL_FILE);
+            String recognised = LicenceTexts.here().recognise(new String(text, StandardCharsets.UTF_8));
+            if (recognised == null) {
+                recognised = Licences.recognise(Licences.text(text));
+            }
             if (recognised != null) {
                 return new Licence(recognised, this.licenceFile.getName());
             }

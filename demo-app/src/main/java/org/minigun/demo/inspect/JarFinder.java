@@ -63,8 +63,28 @@ public final class JarFinder {
      * @throws IOException if the directory does not exist or cannot be read
      */
     public void find(Consumer<Path> found) throws IOException {
+        find(root(), (directory) -> {
+        }, found);
+    }
+
+    /**
+     * Finds the jars in a part of the directory.
+     * @param start the part, as an absolute path below {@link #root()}, or that itself
+     * @param visited gets each directory, before what is in it
+     * @param found gets each jar, and each directory that cannot be listed
+     * @throws IOException if the part cannot be read although it is the whole, or
+     * {@code visited} throws it
+     */
+    public void find(Path start, DirectoryVisitor visited, Consumer<Path> found) throws IOException {
         Path root = root();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                visited.visit(directory);
+                return FileVisitResult.CONTINUE;
+            }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -93,8 +113,28 @@ public final class JarFinder {
         });
     }
 
-    private static boolean isJar(Path file) {
+    /**
+     * Tells whether a file is called as a jar is.
+     * @param file the file, there or not
+     * @return whether its name ends so
+     */
+    public boolean isJar(Path file) {
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jar");
+    }
+
+    /**
+     * Gets the directories.
+     */
+    @FunctionalInterface
+    public interface DirectoryVisitor {
+
+        /**
+         * Gets a directory.
+         * @param directory the directory
+         * @throws IOException to end the search
+         */
+        void visit(Path directory) throws IOException;
+
     }
 
 }

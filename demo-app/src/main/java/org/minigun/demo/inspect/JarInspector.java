@@ -1,7 +1,6 @@
 package org.minigun.demo.inspect;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -9,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipException;
@@ -24,8 +21,6 @@ import java.util.zip.ZipFile;
  * that belongs in a worker. Thread-safe.
  */
 public final class JarInspector {
-
-    private static final int BUFFER = 64 << 10;
 
     private JarInspector() {
     }
@@ -42,37 +37,60 @@ public final class JarInspector {
         try {
             return read(jar);
         }
-        catch (UnreadableJarException | ClosedByInterruptException ex) {
+        catch (ClosedByInterruptException ex) {
             throw ex;
         }
-        catch (NoSuchFileException ex) {
-            throw new UnreadableJarException("vanished before it was read", ex);
-        }
-        catch (AccessDeniedException ex) {
-            throw new UnreadableJarException("access denied", ex);
-        }
-        catch (ZipException ex) {
-            throw new UnreadableJarException("corrupt: " + ex.getMessage(), ex);
-        }
         catch (IOException ex) {
-            if (Files.notExists(jar.file())) {
-                throw new UnreadableJarException("vanished while it was read", ex);
-            }
-            throw new UnreadableJarException("cannot be read: " + ex.getMessage(), ex);
+            throw explained(jar, ex);
         }
+    }
+
+    /**
+     * Says why a file cannot be read.
+     */
+    static UnreadableJarException explained(FoundJar jar, IOException ex) {
+        if (ex instanceof UnreadableJarException explained) {
+            return explained;
+        }
+        if (ex instanceof NoSuchFileException) {
+            return new UnreadableJarException("vanished before it was read", ex);
+        }
+        if (ex instanceof AccessDeniedException) {
+            return new UnreadableJarException("access denied", ex);
+        }
+        if (ex instanceof ZipException) {
+            return new UnreadableJarException("corrupt: " + ex.getMessage(), ex);
+        }
+        if (Files.notExists(jar.file())) {
+            return new UnreadableJarException("vanished while it was read", ex);
+        }
+        return new UnreadableJarException("cannot be read: " + ex.getMessage(), ex);
+    }
+
+    /**
+     * Checks that a file is a whole zip file within its limits, as far as that can be
+     * seen without opening it.
+     * @throws UnreadableJarException if it is not, with the reason
+     */
+    static ZipEnd.Directory check(FoundJar jar) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(jar.file(), BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+            throw new UnreadableJarException("a directory that cannot be listed");
+        }
+        if (attributes.size() > jar.limits().maxSize()) {
+            throw new UnreadableJarException(String.format(Locale.ROOT,
+                    "too large: %,d bytes, more than the limit of %,d", attributes.size(), jar.limits().maxSize()));
+        }
+        if (!Files.isReadable(jar.file())) {
+            throw new UnreadableJarException("access denied");
+        }
+        return ZipEnd.check(jar.file(), jar.limits());
     }
 
     private static JarReport read(FoundJar jar) throws IOException {
         Path file = jar.file();
-        BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
-        if (before.isDirectory()) {
-            throw new UnreadableJarException("a directory that cannot be listed");
-        }
-        if (before.size() > jar.limits().maxSize()) {
-            throw new UnreadableJarException(String.format(Locale.ROOT,
-                    "too large: %,d bytes, more than the limit of %,d", before.size(), jar.limits().maxSize()));
-        }
-        ZipEnd.check(file, jar.limits());
+        FileState before = FileState.of(file);
+        check(jar);
         JarContents contents;
         List<String> tools = List.of();
         try (ZipFile zip = open(file)) {
@@ -82,12 +100,18 @@ public final class JarInspector {
                 tools = Tools.of(zip, file);
             }
         }
-        String checksum = checksum(file);
-        BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
-        if (after.size() != before.size() || !after.lastModifiedTime().equals(before.lastModifiedTime())) {
+        return contents.report(jar, Checksum.of(file), reading(jar, before), tools);
+    }
+
+    /**
+     * Notes how a jar was read.
+     * @throws UnreadableJarException if it has changed meanwhile
+     */
+    static Reading reading(FoundJar jar, FileState before) throws IOException {
+        if (!FileState.of(jar.file()).equals(before)) {
             throw new UnreadableJarException("changed while it was read");
         }
-        return contents.report(jar, checksum, before.size(), tools);
+        return new Reading(before, before.isSettled(Instant.now()), jar.reader(), jar.limits().toString());
     }
 
     private static ZipFile open(Path file) throws IOException {
@@ -99,20 +123,6 @@ public final class JarInspector {
                 return new ZipFile(file.toFile(), StandardCharsets.ISO_8859_1);
             }
             throw ex;
-        }
-    }
-
-    private static String checksum(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java has SHA-256", ex);
         }
     }
 

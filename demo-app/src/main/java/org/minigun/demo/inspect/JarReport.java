@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param classes its classes, each once, {@code module-info} left out; read deeply: those
  * of the jars within it too
  * @param tools the command line tools that it provides; empty unless read deeply
+ * @param kind what it is
+ * @param sourceFiles how many source files are in it; of sources only
+ * @param reading how it was read
  */
 public record JarReport(String path, String checksum, long size, Coordinates coordinates, int majorVersion,
         @Nullable ModuleName module, @Nullable Licence licence, Map<String, String> manifest, boolean multiRelease,
-        boolean signed, int nestedJars, int duplicateEntries, List<ClassEntry> classes, List<String> tools) {
+        boolean signed, int nestedJars, int duplicateEntries, List<ClassEntry> classes, List<String> tools,
+        JarKind kind, int sourceFiles, Reading reading) {
 
     /**
      * Copies the collections.

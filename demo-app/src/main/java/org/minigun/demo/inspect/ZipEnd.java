@@ -38,22 +38,25 @@ final class ZipEnd {
 
     /**
      * Checks that a file is a whole zip file whose directory is within the limits.
+     * @return where its directory is: the last one, if several are announced
      * @throws UnreadableJarException if it is not, with the reason
      */
-    static void check(Path file, Limits limits) throws IOException {
+    static Directory check(Path file, Limits limits) throws IOException {
         try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "r")) {
             long length = zip.length();
             int tailLength = (int) Math.min(length, LENGTH + LONGEST_COMMENT);
             ByteBuffer tail = read(zip, length - tailLength, tailLength);
-            boolean found = false;
+            Directory last = null;
             for (int at = tailLength - LENGTH; at >= 0; at--) {
                 if (tail.getInt(at) == SIGNATURE) {
-                    found |= check(zip, length - tailLength + at, tail, at, limits);
+                    Directory found = check(zip, length - tailLength + at, tail, at, limits);
+                    last = (last != null) ? last : found;
                 }
             }
-            if (!found) {
+            if (last == null) {
                 throw new UnreadableJarException(whatItIs(read(zip, 0, (int) Math.min(length, 64)), length));
             }
+            return last;
         }
     }
 
@@ -61,8 +64,8 @@ final class ZipEnd {
      * Checks what looks like an end record. Each of them is checked: which one counts is
      * decided by who opens the file.
      */
-    private static boolean check(RandomAccessFile zip, long position, ByteBuffer tail, int at, Limits limits)
-            throws IOException {
+    private static @Nullable Directory check(RandomAccessFile zip, long position, ByteBuffer tail, int at,
+            Limits limits) throws IOException {
         long entries = tail.getShort(at + 10) & 0xffffL;
         long size = tail.getInt(at + 12) & 0xffffffffL;
         long offset = tail.getInt(at + 16) & 0xffffffffL;
@@ -75,7 +78,7 @@ final class ZipEnd {
             }
         }
         if (size < 0 || offset < 0 || entries < 0 || size + offset > position) {
-            return false;
+            return null;
         }
         if (entries > limits.maxEntries()) {
             throw new UnreadableJarException(String.format(Locale.ROOT,
@@ -84,7 +87,7 @@ final class ZipEnd {
         if (size > (long) limits.maxEntries() * BYTES_FOR_AN_ENTRY) {
             throw new UnreadableJarException(String.format(Locale.ROOT, "directory of %,d bytes is too large", size));
         }
-        return true;
+        return new Directory(offset, size, entries);
     }
 
     private static @Nullable ByteBuffer record64(RandomAccessFile zip, long end) throws IOException {
@@ -119,6 +122,16 @@ final class ZipEnd {
             return "not a zip file but an HTML page, such as a proxy's error message";
         }
         return "not a zip file";
+    }
+
+    /**
+     * Where the directory of a zip file is said to be.
+     *
+     * @param position where it begins
+     * @param size how many bytes it has
+     * @param entries how many entries it has
+     */
+    record Directory(long position, long size, long entries) {
     }
 
 }

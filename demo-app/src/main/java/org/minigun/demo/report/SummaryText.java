@@ -2,11 +2,13 @@ package org.minigun.demo.report;
 
 import java.io.File;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.minigun.demo.inspect.JavaVersion;
 import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.Summary;
+import org.minigun.demo.store.Summary.Attached;
 import org.minigun.demo.store.Summary.DuplicateGroup;
 
 /**
@@ -36,6 +38,10 @@ public final class SummaryText {
                 Sizes.count(summary.jars(), "jar") + ", " + Sizes.count(summary.classes(), "class") + ", "
                         + Sizes.bytes(summary.size()) + ", in " + Sizes.time(took) + " ("
                         + Sizes.count(Math.round(seen(census, summary) / seconds), "jar") + "/s)");
+        String attached = attached(summary.attached());
+        if (!attached.isEmpty()) {
+            line(text, "Beside them " + attached + ", which belong on no class path");
+        }
         javaVersions(text, summary);
         largest(text, summary);
         duplicates(text, summary);
@@ -48,12 +54,31 @@ public final class SummaryText {
     /**
      * Writes what a census has changed.
      * @param census what it has changed
-     * @return such as {@code 0 new, 0 changed, 1,167 unchanged}
+     * @return such as {@code 0 new, 0 changed, 1,167 unchanged (1,167 skipped)}
      */
     static String changes(CensusEntry census) {
         return Sizes.count(census.outcome().added()) + " new, " + Sizes.count(census.outcome().changed()) + " changed, "
                 + Sizes.count(census.outcome().unchanged()) + " unchanged"
+                + ((census.notRead() > 0) ? " (" + Sizes.count(census.notRead()) + " skipped)" : "")
                 + ((census.gone() > 0) ? ", " + Sizes.count(census.gone()) + " gone" : "");
+    }
+
+    /**
+     * Writes which jars belong to others.
+     * @param attached how many there are
+     * @return such as {@code 2 source jars (31 files), 1 javadoc jar}; empty if there are
+     * none
+     */
+    public static String attached(Attached attached) {
+        List<String> words = new ArrayList<>();
+        if (attached.sources() > 0) {
+            words.add(Sizes.count(attached.sources(), "source jar") + " ("
+                    + Sizes.count(attached.sourceFiles(), "file") + ")");
+        }
+        if (attached.javadocs() > 0) {
+            words.add(Sizes.count(attached.javadocs(), "javadoc jar"));
+        }
+        return String.join(", ", words);
     }
 
     private static long seen(CensusEntry census, Summary summary) {

@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param started when it began
  * @param outcome what it has changed
  * @param gone how many jars that were known are no longer there
+ * @param notRead how many of the unchanged ones were not read
  */
-public record CensusEntry(String runId, String directory, Instant started, SaveOutcome outcome, int gone) {
+public record CensusEntry(String runId, String directory, Instant started, SaveOutcome outcome, int gone,
+        int notRead) {
 }

@@ -70,14 +70,27 @@ public class CensusLog {
     }
 
     /**
+     * Forgets what is not there any more.
+     * @param path a jar, or a directory and with it all that was in it
+     * @return how many jars were forgotten
+     */
+    @Transactional
+    public int forget(Path path) {
+        String within = LikePattern.startingWith(path + path.getFileSystem().getSeparator());
+        this.jdbc.update("DELETE FROM unreadable WHERE path = ? OR path LIKE ? ESCAPE '!'", path.toString(), within);
+        return this.jdbc.update("DELETE FROM jar WHERE path = ? OR path LIKE ? ESCAPE '!'", path.toString(), within);
+    }
+
+    /**
      * Notes a census that has ended.
      * @param entry what it has changed
      */
     public void ended(CensusEntry entry) {
         this.jdbc.update("""
-                INSERT INTO census (run_id, directory, started, added, changed, unchanged, gone)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""", entry.runId(), entry.directory(), time(entry.started()),
-                entry.outcome().added(), entry.outcome().changed(), entry.outcome().unchanged(), entry.gone());
+                INSERT INTO census (run_id, directory, started, added, changed, unchanged, gone, not_read)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", entry.runId(), entry.directory(), time(entry.started()),
+                entry.outcome().added(), entry.outcome().changed(), entry.outcome().unchanged(), entry.gone(),
+                entry.notRead());
     }
 
     /**
@@ -113,7 +126,8 @@ public class CensusLog {
     private static CensusEntry entry(ResultSet rs) throws SQLException {
         return new CensusEntry(rs.getString("run_id"), rs.getString("directory"),
                 rs.getObject("started", OffsetDateTime.class).toInstant(),
-                new SaveOutcome(rs.getInt("added"), rs.getInt("changed"), rs.getInt("unchanged")), rs.getInt("gone"));
+                new SaveOutcome(rs.getInt("added"), rs.getInt("changed"), rs.getInt("unchanged")), rs.getInt("gone"),
+                rs.getInt("not_read"));
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.demo.inspect.JarKind;
 import org.minigun.demo.publish.JarFacts;
 
 /**
@@ -21,8 +22,11 @@ import org.minigun.demo.publish.JarFacts;
  * @param attributes attributes of its manifest, by name
  * @param packages the first of its classes, by their packages
  * @param more whether there are more classes than these
+ * @param kind what it is
+ * @param sourceFiles how many source files are in it; of sources only
  */
 public record JarDetails(JarFacts facts, long size, boolean automaticModule, @Nullable String licenceSource,
         boolean multiRelease, boolean signed, int nestedJars, int duplicateEntries, int classes,
-        Map<String, String> attributes, Map<String, List<String>> packages, boolean more) {
+        Map<String, String> attributes, Map<String, List<String>> packages, boolean more, JarKind kind,
+        int sourceFiles) {
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.minigun.demo.inspect.JarKind;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
@@ -60,7 +62,7 @@ public class JarReader {
         return new JarDetails(PublicationLog.facts(rs), rs.getLong("size"), rs.getBoolean("automatic_module"),
                 rs.getString("licence_source"), rs.getBoolean("multi_release"), rs.getBoolean("signed"),
                 rs.getInt("nested_jars"), rs.getInt("duplicate_entries"), classes, attributes, packages,
-                classes > MOST_CLASSES);
+                classes > MOST_CLASSES, JarKind.valueOf(rs.getString("kind")), rs.getInt("source_files"));
     }
 
 }

@@ -1,19 +1,28 @@
 package org.minigun.demo.store;
 
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.demo.inspect.Checksum;
 import org.minigun.demo.inspect.ClassEntry;
 import org.minigun.demo.inspect.Coordinates;
+import org.minigun.demo.inspect.FileState;
+import org.minigun.demo.inspect.FoundJar;
 import org.minigun.demo.inspect.JarReport;
 import org.minigun.demo.inspect.Licence;
 import org.minigun.demo.inspect.ModuleName;
+import org.minigun.demo.inspect.Reading;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -28,14 +37,19 @@ public class JarStore {
 
     private static final int ROWS_AT_ONCE = 5000;
 
+    /** Of a time that cannot be relied upon; no file has it. */
+    private static final long UNKNOWN_TIME = -1;
+
     /** No manifest has it: it is what was found by asking. */
     private static final String TOOLS = "Provided-Tools";
 
     private static final String INSERT_JAR = """
             INSERT INTO jar (path, checksum, size, artifact, group_id, artifact_id, version, classifier, major_version,
                 module_name, automatic_module, licence, licence_source, multi_release, signed, nested_jars,
-                duplicate_entries, classes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                duplicate_entries, classes, kind, source_files, modified, reader, limits)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String KNOWN = "SELECT id, path, checksum, size, modified, reader, limits FROM jar WHERE ";
 
     private static final String INSERT_CLASS = """
             INSERT INTO jar_class (jar_id, package_name, name, lower_name, major_version) VALUES (?, ?, ?, ?, ?)""";
@@ -53,39 +67,100 @@ public class JarStore {
     }
 
     /**
+     * Tells whether a jar is known as it is, so that it need not be read: by its size and
+     * its time, or if only its time is another one by its checksum. What was read with
+     * other settings, or by another version of the reader, is not.
+     * @param jar the jar
+     * @return whether it is known; not if it cannot be looked at
+     */
+    public boolean knows(FoundJar jar) {
+        String path = jar.file().toString();
+        Known known = this.jdbc.query(KNOWN + "path = ?", (rs, row) -> known(rs), path)
+            .stream()
+            .findFirst()
+            .orElse(null);
+        if (known == null || !known.reader().equals(jar.reader())
+                || !known.limits().equals(jar.limits().toString())) {
+            return false;
+        }
+        try {
+            FileState now = FileState.of(jar.file());
+            if (now.equals(known.state())) {
+                return true;
+            }
+            if (now.size() != known.state().size() || !known.checksum().equals(Checksum.of(jar.file()))) {
+                return false;
+            }
+            if (now.isSettled(Instant.now()) && now.equals(FileState.of(jar.file()))) {
+                this.jdbc.update("UPDATE jar SET modified = ? WHERE id = ?", now.modified(), known.id());
+            }
+            return true;
+        }
+        catch (IOException ex) {
+            // Who reads it says why that cannot be done.
+            return false;
+        }
+    }
+
+    /**
      * Saves jars, all or none of them.
      * @param reports what was read
      * @return what has changed
      */
     @Transactional
     public SaveOutcome save(Collection<JarReport> reports) {
-        Map<String, JarReport> byPath = new LinkedHashMap<>();
+        return save(reports, false);
+    }
+
+    /**
+     * Saves jars, all or none of them.
+     * @param reports what was read
+     * @param full whether to replace also what is known as it is
+     * @return what has changed
+     */
+    @Transactional
+    public SaveOutcome save(Collection<JarReport> reports, boolean full) {
+        // In one order, so that two who save at one time do not wait for each other.
+        Map<String, JarReport> byPath = new TreeMap<>();
         reports.forEach((report) -> byPath.put(report.path(), report));
         Map<String, Known> known = known(byPath.keySet());
         List<JarReport> added = new ArrayList<>();
         List<JarReport> changed = new ArrayList<>();
+        List<JarReport> readOtherwise = new ArrayList<>();
+        List<Object[]> readAgain = new ArrayList<>();
         byPath.forEach((path, report) -> {
             Known before = known.get(path);
+            Reading reading = report.reading();
             if (before == null) {
                 added.add(report);
             }
             else if (!before.checksum().equals(report.checksum())) {
                 changed.add(report);
             }
+            else if (full || !before.reader().equals(reading.reader())) {
+                readOtherwise.add(report);
+            }
+            else if (before.state().modified() != modified(reading) || !before.limits().equals(reading.limits())) {
+                readAgain.add(new Object[] { modified(reading), reading.limits(), before.id() });
+            }
         });
         this.jdbc.batchUpdate("DELETE FROM unreadable WHERE path = ?", rows(byPath.keySet()));
-        write(added, changed);
+        this.jdbc.batchUpdate("UPDATE jar SET modified = ?, limits = ? WHERE id = ?", readAgain);
+        // What is published of it is of the same file, but not the same.
+        this.jdbc.batchUpdate("UPDATE published SET checksum = '' WHERE path = ?",
+                rows(readOtherwise.stream().map(JarReport::path).toList()));
+        write(added, Stream.concat(changed.stream(), readOtherwise.stream()).toList());
         return new SaveOutcome(added.size(), changed.size(), byPath.size() - added.size() - changed.size());
     }
 
-    private void write(List<JarReport> added, List<JarReport> changed) {
+    private void write(List<JarReport> added, List<JarReport> replaced) {
         List<JarReport> toWrite = new ArrayList<>(added);
-        toWrite.addAll(changed);
+        toWrite.addAll(replaced);
         if (toWrite.isEmpty()) {
             return;
         }
         // With what is known of them: classes and attributes go, too.
-        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", rows(changed.stream().map(JarReport::path).toList()));
+        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", rows(replaced.stream().map(JarReport::path).toList()));
         this.jdbc.batchUpdate(INSERT_JAR, toWrite.stream().map(JarStore::row).toList());
         Map<String, Known> known = known(toWrite.stream().map(JarReport::path).toList());
         Rows classes = new Rows(INSERT_CLASS);
@@ -108,10 +183,16 @@ public class JarStore {
 
     private Map<String, Known> known(Collection<String> paths) {
         Map<String, Known> result = new HashMap<>();
-        this.jdbc.query("SELECT id, path, checksum FROM jar WHERE path = ANY(?)", (rs) -> {
-            result.put(rs.getString("path"), new Known(rs.getLong("id"), rs.getString("checksum")));
+        this.jdbc.query(KNOWN + "path = ANY(?)", (rs) -> {
+            result.put(rs.getString("path"), known(rs));
         }, (Object) paths.toArray(new String[0]));
         return result;
+    }
+
+    private static Known known(ResultSet rs) throws SQLException {
+        return new Known(rs.getLong("id"), rs.getString("checksum"),
+                new FileState(rs.getLong("size"), rs.getLong("modified")), rs.getString("reader"),
+                rs.getString("limits"));
     }
 
     private static long id(Map<String, Known> known, JarReport report) {
@@ -137,10 +218,16 @@ public class JarStore {
                 (module != null) ? StoredText.of(module.name()) : null, module != null && module.automatic(),
                 (licence != null) ? StoredText.of(licence.name()) : null,
                 (licence != null) ? StoredText.of(licence.source()) : null, report.multiRelease(), report.signed(),
-                report.nestedJars(), report.duplicateEntries(), report.classes().size() };
+                report.nestedJars(), report.duplicateEntries(), report.classes().size(),
+                report.kind().name(), report.sourceFiles(), modified(report.reading()), report.reading().reader(),
+                report.reading().limits() };
     }
 
-    private record Known(long id, String checksum) {
+    private static long modified(Reading reading) {
+        return reading.settled() ? reading.state().modified() : UNKNOWN_TIME;
+    }
+
+    private record Known(long id, String checksum, FileState state, String reader, String limits) {
     }
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a directory.
  *
- * @param jars how many jars
+ * @param jars how many jars that may stand on a class path
  * @param classes how many classes are in them
  * @param size how large they are together, in bytes
  * @param javaVersions the jars by the Java version they need, oldest first
@@ -15,9 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates classes in several artifacts
  * @param unreadable the first files that could not be read
  * @param unreadableCount how many files could not be read
+ * @param attached jars that are not among these
  */
 public record Summary(long jars, long classes, long size, List<JavaVersionRow> javaVersions, List<JarRow> largest,
-        Duplicates duplicates, List<Unreadable> unreadable, long unreadableCount) {
+        Duplicates duplicates, List<Unreadable> unreadable, long unreadableCount, Attached attached) {
+
+    /**
+     * Jars that belong to others and on no class path.
+     *
+     * @param sources how many jars of sources
+     * @param sourceFiles how many source files are in them
+     * @param javadocs how many jars of documentation
+     */
+    public record Attached(long sources, long sourceFiles, long javadocs) {
+
+        /**
+         * There are none.
+         */
+        public static final Attached NONE = new Attached(0, 0, 0);
+
+    }
 
     /**
      * The jars that need one Java version.

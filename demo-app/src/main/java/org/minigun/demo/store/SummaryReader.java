@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.minigun.demo.inspect.JarKind;
+import org.minigun.demo.store.Summary.Attached;
 import org.minigun.demo.store.Summary.Duplicates;
 import org.minigun.demo.store.Summary.JarRow;
 import org.minigun.demo.store.Summary.JavaVersionRow;
@@ -51,22 +53,46 @@ public class SummaryReader {
         return new Summary(versions.stream().mapToLong(JavaVersionRow::jars).sum(),
                 versions.stream().mapToLong(JavaVersionRow::classes).sum(),
                 versions.stream().mapToLong(JavaVersionRow::size).sum(), versions, largest(pattern),
-                duplicates(pattern), unreadable(pattern), count("unreadable", pattern));
+                duplicates(pattern), unreadable(pattern), count("unreadable", pattern), attached(pattern));
+    }
+
+    /**
+     * Tells whether anything has changed, without looking at all of it.
+     * @return another text after each change
+     */
+    @Transactional(readOnly = true)
+    public String state() {
+        return String.valueOf(this.jdbc.queryForMap("""
+                SELECT (SELECT COUNT(*) FROM jar) AS jars, (SELECT MAX(id) FROM jar) AS last,
+                    (SELECT COUNT(*) FROM unreadable) AS unreadable, (SELECT MAX(since) FROM unreadable) AS since"""));
     }
 
     private List<JavaVersionRow> javaVersions(String pattern) {
         return this.jdbc.query("""
                 SELECT major_version, COUNT(*) AS jars, SUM(classes) AS classes, SUM(size) AS size FROM jar
-                WHERE path LIKE ? ESCAPE '!' GROUP BY major_version ORDER BY major_version""",
+                WHERE path LIKE ? ESCAPE '!' AND kind = 'JAR' GROUP BY major_version ORDER BY major_version""",
                 (rs, row) -> new JavaVersionRow(rs.getInt("major_version"), rs.getLong("jars"), rs.getLong("classes"),
                         rs.getLong("size")),
                 pattern);
     }
 
+    private Attached attached(String pattern) {
+        Map<String, Long> jars = new HashMap<>();
+        Map<String, Long> files = new HashMap<>();
+        this.jdbc.query("SELECT kind, COUNT(*) AS jars, SUM(source_files) AS files FROM jar" + IN_DIRECTORY
+                + " GROUP BY kind", (rs) -> {
+                    jars.put(rs.getString("kind"), rs.getLong("jars"));
+                    files.put(rs.getString("kind"), rs.getLong("files"));
+                }, pattern);
+        String sources = JarKind.SOURCES.name();
+        return new Attached(jars.getOrDefault(sources, 0L), files.getOrDefault(sources, 0L),
+                jars.getOrDefault(JarKind.JAVADOC.name(), 0L));
+    }
+
     private List<JarRow> largest(String pattern) {
         return this.jdbc.query(
                 "SELECT path, artifact, version, size, classes FROM jar" + IN_DIRECTORY
-                        + " ORDER BY size DESC, path LIMIT ?",
+                        + " AND kind = 'JAR' ORDER BY size DESC, path LIMIT ?",
                 (rs, row) -> new JarRow(rs.getString("path"), rs.getString("artifact"), rs.getString("version"),
                         rs.getLong("size"), rs.getLong("classes")),
                 pattern, LARGEST);

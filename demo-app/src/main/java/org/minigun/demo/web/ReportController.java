@@ -55,18 +55,19 @@ class ReportController {
                 : page.overview(summary(census), this.publications.count(), this.publications.outdated().size()));
     }
 
-    /** Every class is looked at for it, so it is kept until the next census. */
+    /** Every class is looked at for it, so it is kept until something has changed. */
     private Summary summary(CensusEntry census) {
+        String state = census.directory() + " " + this.summaries.state();
         Read before = this.read.get();
-        if (before != null && before.runId().equals(census.runId())) {
+        if (before != null && before.state().equals(state)) {
             return before.summary();
         }
         Summary summary = this.summaries.of(census.directory());
-        this.read.set(new Read(census.runId(), summary));
+        this.read.set(new Read(state, summary));
         return summary;
     }
 
-    private record Read(String runId, Summary summary) {
+    private record Read(String state, Summary summary) {
     }
 
 }

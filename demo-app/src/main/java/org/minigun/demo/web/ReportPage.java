@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.demo.inspect.JarKind;
 import org.minigun.demo.inspect.JavaVersion;
 import org.minigun.demo.publish.JarFacts;
 import org.minigun.demo.report.Sizes;
+import org.minigun.demo.report.SummaryText;
 import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.JarDetails;
 import org.minigun.demo.store.Summary;
@@ -39,6 +41,7 @@ final class ReportPage {
             .append("</p><dl>");
         row(body, "Version", facts.version());
         row(body, "Classifier", facts.classifier());
+        row(body, "Holds", holds(jar));
         row(body, "Size", Sizes.bytes(jar.size()));
         row(body, "Java", (facts.majorVersion() != 0) ? JavaVersion.of(facts.majorVersion()) : null);
         row(body, "Module", (facts.moduleName() != null && jar.automaticModule()) ? facts.moduleName() + " (automatic)"
@@ -51,7 +54,10 @@ final class ReportPage {
         row(body, "Entries twice", (jar.duplicateEntries() > 0) ? Sizes.count(jar.duplicateEntries()) : null);
         jar.attributes().forEach((name, text) -> row(body, name, text));
         row(body, "SHA-256", facts.checksum());
-        body.append("</dl><h3>").append(Sizes.count(jar.classes(), "class")).append("</h3>");
+        body.append("</dl>");
+        if (jar.kind() == JarKind.JAR) {
+            body.append("<h3>").append(Sizes.count(jar.classes(), "class")).append("</h3>");
+        }
         for (Map.Entry<String, List<String>> group : jar.packages().entrySet()) {
             body.append("<details")
                 .append((jar.packages().size() <= 3) ? " open" : "")
@@ -98,7 +104,12 @@ final class ReportPage {
             .append(Sizes.count(summary.classes(), "class"))
             .append(", ")
             .append(Sizes.bytes(summary.size()))
-            .append("</p><p class=\"hint\">In the index: ")
+            .append("</p><p class=\"hint\">");
+        String attached = SummaryText.attached(summary.attached());
+        if (!attached.isEmpty()) {
+            body.append("Beside them ").append(attached).append(", which belong on no class path. ");
+        }
+        body.append("In the index: ")
             .append(Sizes.count(published, "jar"));
         if (outdated > 0) {
             body.append("; ")
@@ -111,6 +122,14 @@ final class ReportPage {
         largest(body, summary);
         unreadable(body, summary);
         return page("Overview", body);
+    }
+
+    private static @Nullable String holds(JarDetails jar) {
+        return switch (jar.kind()) {
+            case SOURCES -> Sizes.count(jar.sourceFiles(), "source file") + ", no class";
+            case JAVADOC -> "documentation, no class";
+            default -> null;
+        };
     }
 
     private static void javaVersions(StringBuilder body, Summary summary) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.SaveOutcome;
 import org.minigun.demo.store.Summary;
+import org.minigun.demo.store.Summary.Attached;
 import org.minigun.demo.store.Summary.DuplicateGroup;
 import org.minigun.demo.store.Summary.Duplicates;
 import org.minigun.demo.store.Summary.JarRow;
@@ -24,7 +25,7 @@ class SummaryTextTests {
             List.of(new JavaVersionRow(0, 1, 0, 100), new JavaVersionRow(52, 1, 1234, 8_948_101)),
             List.of(new JarRow("/m2/a.jar", "org.x:a", "1.0", 8_948_101, 1234)),
             new Duplicates(3, List.of(new DuplicateGroup(List.of("o:a", "o:b", "o:c", "o:d"), 3, "o.Same"))),
-            List.of(new Unreadable("/m2/bad\u001b[31m.jar", "truncated", "inspect", 1, Instant.EPOCH)), 21);
+            List.of(new Unreadable("/m2/bad\u001b[31m.jar", "truncated", "inspect", 1, Instant.EPOCH)), 21, Attached.NONE);
 
     @Test
     void writesTables() {
@@ -53,9 +54,21 @@ class SummaryTextTests {
 
     @Test
     void leavesEmptyTablesOut() {
-        Summary empty = new Summary(0, 0, 0, List.of(), List.of(), NO_DUPLICATES, List.of(), 0);
+        Summary empty = new Summary(0, 0, 0, List.of(), List.of(), NO_DUPLICATES, List.of(), 0, Attached.NONE);
         assertThat(text(empty, SaveOutcome.NONE, 0).lines()).containsExactly("", "Jar Census of /m2",
                 "0 jars, 0 classes, 0 B, in 2.0 s (0 jars/s)", "", "0 new, 0 changed, 0 unchanged");
+    }
+
+    @Test
+    void countsWhatBelongsOnNoClassPathByItself() {
+        assertThat(SummaryText.attached(new Attached(2, 31, 1))).isEqualTo("2 source jars (31 files), 1 javadoc jar");
+        assertThat(SummaryText.attached(Attached.NONE)).isEmpty();
+    }
+
+    @Test
+    void saysWhatWasSkipped() {
+        CensusEntry census = new CensusEntry("1", "/m2", Instant.EPOCH, new SaveOutcome(1, 0, 3), 0, 2);
+        assertThat(SummaryText.changes(census)).isEqualTo("1 new, 0 changed, 3 unchanged (2 skipped)");
     }
 
     @Test
@@ -76,7 +89,7 @@ class SummaryTextTests {
     }
 
     private static String text(Summary summary, SaveOutcome outcome, int gone) {
-        return SummaryText.of(summary, new CensusEntry("1", "/m2", Instant.EPOCH, outcome, gone),
+        return SummaryText.of(summary, new CensusEntry("1", "/m2", Instant.EPOCH, outcome, gone, 0),
                 Duration.ofSeconds(2));
     }
 

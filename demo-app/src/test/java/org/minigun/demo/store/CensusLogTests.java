@@ -93,10 +93,21 @@ class CensusLogTests {
     }
 
     @Test
+    void forgetsAJarOrADirectory() {
+        new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B"), Reports.of("a_", "1", "y", "a.B")));
+        this.log.unreadable(unreadable("/repository/b/c.jar", "corrupt", FIRST));
+        assertThat(this.log.forget(Path.of("/repo"))).isZero();
+        assertThat(this.log.forget(Path.of("/repository/a-1.jar"))).isOne();
+        assertThat(this.log.forget(Path.of("/repository/b"))).isZero();
+        assertThat(reasons()).isEmpty();
+        assertThat(this.log.forget(Path.of("/repository"))).isOne();
+    }
+
+    @Test
     void remembersLastCensus() {
         assertThat(this.log.last()).isEmpty();
-        CensusEntry first = new CensusEntry("1", "/repository", FIRST, new SaveOutcome(3, 0, 0), 0);
-        CensusEntry second = new CensusEntry("2", "/repository", LATER, new SaveOutcome(0, 1, 2), 4);
+        CensusEntry first = new CensusEntry("1", "/repository", FIRST, new SaveOutcome(3, 0, 0), 0, 0);
+        CensusEntry second = new CensusEntry("2", "/repository", LATER, new SaveOutcome(0, 1, 2), 4, 2);
         this.log.ended(second);
         this.log.ended(first);
         assertThat(this.log.last()).contains(second);

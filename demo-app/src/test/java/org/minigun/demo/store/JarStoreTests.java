@@ -1,6 +1,8 @@
 package org.minigun.demo.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,10 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.minigun.demo.JarBuilder;
 import org.minigun.demo.Reports;
 import org.minigun.demo.inspect.Coordinates;
+import org.minigun.demo.inspect.FoundJar;
+import org.minigun.demo.inspect.JarInspector;
+import org.minigun.demo.inspect.JarKind;
 import org.minigun.demo.inspect.JarReport;
 import org.minigun.demo.inspect.Licence;
+import org.minigun.demo.inspect.Limits;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -104,13 +111,46 @@ class JarStoreTests {
     }
 
     @Test
+    void knowsAJarByItsStateAndHowItWasRead() throws Exception {
+        Path file = JarBuilder.jar().classFile("a/B", 61).writeTo(this.directory.resolve("a.jar"));
+        FoundJar jar = new FoundJar(file, this.directory, Limits.DEFAULT, false);
+        assertThat(this.store.knows(jar)).isFalse();
+        // Just written, so its time cannot be relied upon: its content is compared.
+        this.store.save(List.of(JarInspector.inspect(jar)));
+        assertThat(this.jdbc.queryForObject("SELECT modified FROM jar", Long.class)).isNegative();
+        assertThat(this.store.knows(jar)).isTrue();
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        assertThat(this.store.knows(jar)).isTrue();
+        assertThat(this.jdbc.queryForObject("SELECT modified FROM jar", Long.class)).isEqualTo(1_000_000_000L);
+        assertThat(this.store.knows(new FoundJar(file, this.directory, Limits.DEFAULT, true))).isFalse();
+        assertThat(this.store.knows(new FoundJar(file, this.directory, Limits.DEFAULT.withMaxEntries(1), false)))
+            .isFalse();
+        JarBuilder.jar().classFile("a/C", 61).writeTo(file);
+        assertThat(this.store.knows(jar)).isFalse();
+        Files.delete(file);
+        assertThat(this.store.knows(jar)).isFalse();
+    }
+
+    @Test
+    void replacesWhatWasReadOtherwiseAndItsPublicationIsOutdated() {
+        JarReport report = Reports.of("a", "1", "x", "a.B");
+        this.store.save(List.of(report));
+        this.jdbc.update("INSERT INTO published (path, checksum) VALUES (?, 'x')", report.path());
+        this.jdbc.update("UPDATE jar SET reader = 'another', classes = 7");
+        assertThat(this.store.save(List.of(report))).isEqualTo(new SaveOutcome(0, 0, 1));
+        assertThat(this.jdbc.queryForObject("SELECT classes FROM jar", Integer.class)).isOne();
+        assertThat(new PublicationLog(this.jdbc).outdated()).hasSize(1);
+    }
+
+    @Test
     void savesWhatNoDatabaseTakesAsItIs() {
         String name = "N".repeat(70_000);
         JarReport report = Reports.of("a", "1", "x", "a.B\0\uD83D\uDE00\uDE00",
                 "p" + "\u4E16".repeat(3000) + "." + name);
         this.store.save(List.of(new JarReport(report.path(), report.checksum(), 1,
                 new Coordinates(null, "a\0", "1\uD800", null), 61, null, new Licence("\0", "pom"),
-                Map.of("Main-Class", "\uDC00"), false, false, 0, 0, report.classes(), List.of("\0"))));
+                Map.of("Main-Class", "\uDC00"), false, false, 0, 0, report.classes(), List.of("\0"),
+                JarKind.JAR, 0, Reports.READING)));
         assertThat(this.jdbc.queryForList("SELECT name FROM jar_class ORDER BY name", String.class))
             .containsExactlyInAnyOrder("B\uFFFD\uD83D\uDE00\uFFFD", name.substring(0, 400));
         assertThat(this.jdbc.queryForMap("SELECT artifact, version FROM jar")).containsValues("a\uFFFD", "1\uFFFD");

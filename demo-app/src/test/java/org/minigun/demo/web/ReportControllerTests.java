@@ -49,7 +49,7 @@ class ReportControllerTests {
         CensusLog log = new CensusLog(jdbc);
         log.unreadable(new Unreadable("/repository/" + SCRIPT + ".jar", SCRIPT, "inspect", 1, Instant.EPOCH));
         log.ended(new CensusEntry("1", "/repository", Instant.parse("2026-03-04T12:00:00Z"), new SaveOutcome(3, 0, 0),
-                0));
+                0, 0));
         new PublicationLog(jdbc).published("1",
                 List.of(new JarFacts("/repository/lang-3.1.jar", "x", "lang", null, null, 61, null, null)), List.of());
     }

@@ -1,0 +1,185 @@
+package org.minigun.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.minigun.OnError;
+import org.minigun.Output;
+import org.minigun.annotation.Accumulator;
+import org.minigun.annotation.Broadcast;
+import org.minigun.annotation.Consumer;
+import org.minigun.annotation.Processor;
+import org.minigun.demo.inspect.FileState;
+import org.minigun.demo.inspect.FoundJar;
+import org.minigun.demo.inspect.JarInspector;
+import org.minigun.demo.inspect.JarReport;
+import org.minigun.demo.inspect.LicenceTexts;
+import org.minigun.demo.inspect.SourceJars;
+import org.minigun.demo.store.CensusLog;
+import org.minigun.demo.store.JarStore;
+import org.minigun.demo.store.SaveOutcome;
+import org.minigun.demo.store.Unreadable;
+import org.minigun.graph.Routing;
+
+/**
+ * What becomes of a jar that was found, whoever has found it: the pipeline that is nested
+ * in the tasks {@code census} and {@code watch}. Two of them may work at one time on the
+ * same jars. A new one for each run counts what that run has changed.
+ */
+class Ingest {
+
+    private final JarStore store;
+
+    private final CensusLog log;
+
+    private final boolean full;
+
+    private final boolean following;
+
+    private final AtomicReference<SaveOutcome> outcome = new AtomicReference<>(SaveOutcome.NONE);
+
+    private final AtomicInteger notRead = new AtomicInteger();
+
+    private Ingest(JarStore store, CensusLog log, boolean full, boolean following) {
+        this.store = store;
+        this.log = log;
+        this.full = full;
+        this.following = following;
+    }
+
+    /**
+     * Makes one for jars that are as they are.
+     * @param full whether to read also what is known
+     */
+    static Ingest once(JarStore store, CensusLog log, boolean full) {
+        return new Ingest(store, log, full, false);
+    }
+
+    /**
+     * Makes one for jars that may change: of each change is told, so what is outdated
+     * when it is to be saved is left out.
+     */
+    static Ingest following(JarStore store, CensusLog log) {
+        return new Ingest(store, log, false, true);
+    }
+
+    /**
+     * What the workers recognise licences by: all of them share one copy.
+     */
+    @Broadcast(LicenceTexts.BROADCAST)
+    byte[] licences() throws IOException {
+        return LicenceTexts.table();
+    }
+
+    /**
+     * What is known as it is goes no further.
+     */
+    @Processor
+    @Nullable FoundJar compare(FoundJar jar) {
+        if (this.full || !this.store.knows(jar)) {
+            return jar;
+        }
+        this.notRead.incrementAndGet();
+        return null;
+    }
+
+    /**
+     * Only what is a jar as far as can be seen from outside is worth a worker.
+     */
+    @Processor(routing = Routing.DYNAMIC, to = { "inspect", "sources", "broken" })
+    void route(FoundJar found, Output<FoundJar> output) throws IOException {
+        FoundJar jar = found.sorted();
+        output.to(switch (jar.kind()) {
+            case JAR -> "inspect";
+            case SOURCES, JAVADOC -> "sources";
+            case BROKEN -> "broken";
+        }).emit(jar);
+    }
+
+    /**
+     * Static and without Spring, so that it can be moved into a worker by one word. A jar
+     * that cannot be read is given up on, with the reason, and does not stop the others.
+     * Few jars may wait, since all of them are still read when the user ends the census.
+     */
+    @Processor(onError = OnError.DEAD_LETTER, capacity = 64)
+    static JarReport inspect(FoundJar jar) throws IOException {
+        return JarInspector.inspect(jar);
+    }
+
+    /**
+     * Counts what is in them and opens nothing.
+     */
+    @Processor(onError = OnError.DEAD_LETTER, capacity = 64)
+    static JarReport sources(FoundJar jar) throws IOException {
+        return SourceJars.report(jar);
+    }
+
+    /**
+     * Notes what is no jar.
+     */
+    @Consumer(retries = 3)
+    void broken(FoundJar jar) {
+        if (!this.following || Files.exists(jar.file())) {
+            this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()));
+        }
+    }
+
+    /**
+     * Jars differ much in size, so a batch has at most so many classes, too.
+     */
+    @Accumulator(maxSize = 500, maxWait = "1s", maxWeight = 5_000, weigher = "weight", capacity = 64,
+            from = { "inspect", "sources" })
+    List<JarReport> batch(List<JarReport> batch) {
+        return batch;
+    }
+
+    int weight(JarReport report) {
+        return 1 + report.classes().size();
+    }
+
+    /**
+     * Few batches may wait, since each is large. Tried again, since a census and a watch
+     * that save the same jar at one time are in each other's way once.
+     */
+    @Consumer(capacity = 2, retries = 3)
+    void save(List<JarReport> batch) {
+        List<JarReport> current = this.following ? batch.stream().filter(Ingest::isCurrent).toList() : batch;
+        SaveOutcome saved = this.store.save(current, this.full);
+        if (this.following) {
+            // Of what is gone by now it may have been told before it was known.
+            current.stream().map((report) -> Path.of(report.path())).filter(Files::notExists).forEach(this.log::forget);
+        }
+        this.outcome.accumulateAndGet(saved, SaveOutcome::plus);
+    }
+
+    private static boolean isCurrent(JarReport report) {
+        try {
+            return FileState.of(Path.of(report.path())).equals(report.reading().state());
+        }
+        catch (IOException ex) {
+            // Gone, or going: of that it is told, too.
+            return false;
+        }
+    }
+
+    /**
+     * What has changed so far.
+     */
+    SaveOutcome outcome() {
+        return this.outcome.get().plus(new SaveOutcome(0, 0, this.notRead.get()));
+    }
+
+    /**
+     * How many jars were known as they are, and not read.
+     */
+    int notRead() {
+        return this.notRead.get();
+    }
+
+}
