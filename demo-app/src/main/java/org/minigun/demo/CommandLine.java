@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the user wants. Words say what to do: {@code census [directory]}, {@code publish},
- * {@code serve}, or several in this order; {@code hostile [directory]}; no word means
+ * {@code serve}, or several in this order; {@code watch [directory]}, which is a census,
+ * too, and serves; {@code hostile [directory]}; no word means
  * {@code census}. Everything that begins with {@code --} is a property, but for
- * {@code --serve} and {@code --help}.
+ * {@code --full}, {@code --serve} and {@code --help}.
  */
 final class CommandLine {
 
     private static final String USAGE = """
             Usage: java -jar jar-census.jar [census [directory]] [publish] [serve] [--property=value ...]
+                   java -jar jar-census.jar watch [directory] [publish]
                    java -jar jar-census.jar hostile [directory]
 
               census [directory]   read every jar of a directory (the local Maven repository),
@@ -24,9 +26,12 @@ final class CommandLine {
               serve                answer "which jar holds class X?" on http://localhost:8080;
                                    tasks are seen and steered on /actuator/minigunhud
               census publish serve one after the other; the page answers from the beginning
+              watch [directory]    take a census, then read each jar that comes or changes, and
+                                   serve meanwhile; Ctrl-C ends
               hostile [directory]  write jars that crash, hang and flood their reader (into
                                    ./hostile-jars), and take a census of them all the same
 
+              --full                        read also what is known as it is
               --census.directory=DIR        the directory to read
               --census.data-directory=DIR   where the database is kept (./census-data)
               --census.index-directory=DIR  where the index is kept (./census-data/index)
@@ -40,6 +45,8 @@ final class CommandLine {
 
     private static final String DIRECTORY = "--census.directory=";
 
+    private static final String FULL = "--census.full=true";
+
     private static final Path HOSTILE_DIRECTORY = Path.of("hostile-jars");
 
     private static final String DATA_DIRECTORY = "--census.data-directory=";
@@ -51,6 +58,8 @@ final class CommandLine {
     private boolean census;
 
     private boolean publish;
+
+    private boolean watch;
 
     private boolean serve;
 
@@ -79,8 +88,16 @@ final class CommandLine {
                 line.serve = true;
                 line.census |= arg.startsWith("-");
             }
+            else if (arg.equals("--full")) {
+                line.arguments.add(FULL);
+            }
             else if (arg.equals("census")) {
                 line.census = true;
+            }
+            else if (arg.equals("watch")) {
+                line.census = true;
+                line.watch = true;
+                line.serve = true;
             }
             else if (arg.equals("publish")) {
                 line.publish = true;
@@ -102,12 +119,15 @@ final class CommandLine {
             else {
                 line.arguments.add(arg);
             }
-            directoryMayFollow = arg.equals("census") || arg.equals("hostile");
+            directoryMayFollow = arg.equals("census") || arg.equals("watch") || arg.equals("hostile");
         }
         line.addDirectory();
         line.census |= !line.serve && !line.publish;
         if (line.publish) {
             line.arguments.add(0, "--" + PublishCommand.ENABLED + "=true");
+        }
+        if (line.watch) {
+            line.arguments.add(0, "--" + WatchCommand.ENABLED + "=true");
         }
         line.arguments.add(0, "--" + CensusCommand.ENABLED + "=" + line.census);
         return line;

@@ -54,6 +54,20 @@ class CommandLineTests {
     }
 
     @Test
+    void watches() {
+        CommandLine watch = CommandLine.parse("watch", "lib");
+        assertThat(watch.census() && watch.serve()).isTrue();
+        assertThat(watch.arguments()).containsExactly("--census.run=true", "--census.watch=true",
+                "--census.directory=lib");
+    }
+
+    @Test
+    void readsAllAgain() {
+        assertThat(CommandLine.parse("census", "--full").arguments()).containsExactly("--census.run=true",
+                "--census.full=true");
+    }
+
+    @Test
     void explainsUnknownWord() {
         CommandLine line = CommandLine.parse("consensus");
         assertThat(line.usage()).startsWith("Unknown word 'consensus'.").contains("Usage:");

@@ -1,0 +1,85 @@
+package org.minigun.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.minigun.Output;
+import org.minigun.Run;
+import org.minigun.annotation.AfterRun;
+import org.minigun.annotation.NestedPipeline;
+import org.minigun.annotation.Producer;
+import org.minigun.demo.follow.Changes;
+import org.minigun.demo.follow.DirectoryFollower;
+import org.minigun.demo.inspect.FoundJar;
+import org.minigun.demo.inspect.JarFinder;
+import org.minigun.demo.store.CensusLog;
+import org.minigun.demo.store.JarStore;
+import org.minigun.demo.store.SaveOutcome;
+import org.minigun.spring.MinigunTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Scope;
+
+/**
+ * Follows the directory until it is stopped: what is known agrees with what is there a
+ * moment after it has changed. It begins with all there is, so it needs no census before;
+ * one may be taken meanwhile. If the directory itself goes the run fails, and what is
+ * known stays.
+ */
+@MinigunTask("watch")
+@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+class JarWatch {
+
+    private static final Logger logger = LoggerFactory.getLogger(JarWatch.class);
+
+    /** After so long it is seen at the latest that the run is to end. */
+    private static final Duration WAIT = Duration.ofMillis(200);
+
+    private final JarFinder finder;
+
+    private final CensusProperties properties;
+
+    private final CensusLog log;
+
+    private final Ingest ingest;
+
+    JarWatch(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log) {
+        this.finder = finder;
+        this.properties = properties;
+        this.log = log;
+        this.ingest = Ingest.following(store, log);
+    }
+
+    @Producer
+    void changes(Output<FoundJar> output) throws IOException, InterruptedException {
+        Path root = CensusDirectoryException.rootOf(this.finder);
+        try (DirectoryFollower follower = new DirectoryFollower(this.finder, this.properties.settle())) {
+            Changes changes = new Changes(List.of(), List.of(), true);
+            while (!output.isStopping()) {
+                changes.gone().forEach(this.log::forget);
+                if (changes.missed()) {
+                    this.log.forgetGone(root, Instant.now());
+                }
+                changes.jars().forEach((jar) -> output.emit(this.properties.found(jar, root)));
+                changes = follower.poll(WAIT);
+            }
+        }
+    }
+
+    @NestedPipeline
+    Ingest ingest() {
+        return this.ingest;
+    }
+
+    @AfterRun
+    void end(Run run) {
+        SaveOutcome outcome = this.ingest.outcome();
+        logger.info("Watch {} has seen {} new and {} changed jars", run.id(), outcome.added(), outcome.changed());
+    }
+
+}

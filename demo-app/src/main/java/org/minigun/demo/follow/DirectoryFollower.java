@@ -1,0 +1,155 @@
+package org.minigun.demo.follow;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.minigun.demo.inspect.JarFinder;
+
+/**
+ * Follows a directory and those in it, also new ones. A jar is told of when it has not
+ * changed for a while, so that nobody reads one that is still being written; a change
+ * that comes while it is read is told of again. Has a thread of the JDK's until it is
+ * closed. For one thread.
+ */
+public final class DirectoryFollower implements AutoCloseable {
+
+    private final JarFinder finder;
+
+    private final Path root;
+
+    private final WatchService service;
+
+    private final Map<WatchKey, Path> directories = new HashMap<>();
+
+    private final SettlingFiles files;
+
+    /**
+     * Begins to follow: of all changes from now on is told, and of every jar that is there
+     * once, as if it were new.
+     * @param finder knows the directory
+     * @param settle for how long a jar must not have changed before it is told of
+     * @throws IOException if the directory cannot be read or followed
+     */
+    public DirectoryFollower(JarFinder finder, Duration settle) throws IOException {
+        this.finder = finder;
+        this.root = finder.root();
+        this.files = new SettlingFiles(settle, System::nanoTime);
+        this.service = this.root.getFileSystem().newWatchService();
+        try {
+            follow(this.root);
+        }
+        catch (IOException | RuntimeException ex) {
+            this.service.close();
+            throw ex;
+        }
+    }
+
+    /**
+     * Waits for changes.
+     * @param wait for how long at most
+     * @return what has changed; nothing if the time is over
+     * @throws IOException if the directory is gone, or a new one in it cannot be followed
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ClosedWatchServiceException if this is closed
+     */
+    public Changes poll(Duration wait) throws IOException, InterruptedException {
+        List<Path> gone = new ArrayList<>();
+        boolean missed = false;
+        WatchKey key = this.service.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+        while (key != null) {
+            for (WatchEvent<?> event : key.pollEvents()) {
+                Path directory = this.directories.get(key);
+                if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+                    missed = true;
+                }
+                else if (directory != null) {
+                    changed(directory.resolve((Path) event.context()), event.kind(), gone);
+                }
+            }
+            if (!key.reset()) {
+                this.directories.remove(key);
+            }
+            key = this.service.poll();
+        }
+        if (!Files.isDirectory(this.root)) {
+            throw new NoSuchFileException(this.root.toString());
+        }
+        if (missed) {
+            follow(this.root);
+        }
+        return new Changes(this.files.settled(), gone, missed);
+    }
+
+    private void changed(Path path, WatchEvent.Kind<?> kind, List<Path> gone) throws IOException {
+        if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
+            this.files.gone(path);
+            unfollow(path);
+            gone.add(path);
+        }
+        else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (kind == StandardWatchEventKinds.ENTRY_CREATE) {
+                follow(path);
+            }
+        }
+        else if (this.finder.isJar(path)) {
+            this.files.changed(path);
+        }
+    }
+
+    /**
+     * Follows first and looks then, so that nothing comes in between unseen.
+     */
+    private void follow(Path directory) throws IOException {
+        this.finder.find(directory, this::register, this.files::changed);
+    }
+
+    private void register(Path directory) throws IOException {
+        try {
+            this.directories.put(directory.register(this.service, StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE), directory);
+        }
+        catch (NoSuchFileException | NotDirectoryException ex) {
+            // Gone already, of which is told.
+            if (directory.equals(this.root)) {
+                throw ex;
+            }
+        }
+        catch (IOException ex) {
+            throw new IOException("Directory '" + directory + "' cannot be followed: " + ex.getMessage()
+                    + ". Where the system bounds how many are followed, raise that: on Linux "
+                    + "fs.inotify.max_user_watches; or follow a smaller directory.", ex);
+        }
+    }
+
+    /** A directory that was moved keeps its keys, under a path that is wrong then. */
+    private void unfollow(Path path) {
+        this.directories.entrySet().removeIf((entry) -> {
+            boolean within = entry.getValue().startsWith(path);
+            if (within) {
+                entry.getKey().cancel();
+            }
+            return within;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.service.close();
+    }
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Follows a directory.
+ */
+@NullMarked
+package org.minigun.demo.follow;
+
+import org.jspecify.annotations.NullMarked;
