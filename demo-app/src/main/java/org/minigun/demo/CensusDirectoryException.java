@@ -23,7 +23,6 @@ final class CensusDirectoryException extends FailureAnalyzedException {
                 cause);
     }
 
-
     /**
      * Returns where the directory really is.
      * @param finder who searches it

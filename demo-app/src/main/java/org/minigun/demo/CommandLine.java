@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the user wants. Words say what to do: {@code census [directory]}, {@code publish},
  * {@code serve}, or several in this order; {@code watch [directory]}, which is a census,
- * too, and serves; {@code hostile [directory]}; no word means
- * {@code census}. Everything that begins with {@code --} is a property, but for
- * {@code --full}, {@code --serve} and {@code --help}.
+ * too, and serves; {@code hostile [directory]}; no word means {@code census}. Everything
+ * that begins with {@code --} is a property, but for {@code --full}, {@code --serve} and
+ * {@code --help}.
  */
 final class CommandLine {
 

@@ -79,7 +79,8 @@ class IngestTests {
                 assertThat(minigun.plan("watch").toText()).contains("ingest/inspect (PROCESSOR): " + word + " x");
                 RunResult result = census(application);
                 assertThat(result.ledger().stage("ingest/inspect").done()).isEqualTo(2);
-                // By the table that the application broadcasts, or by that on the class path.
+                // By the table that the application broadcasts, or by that on the class
+                // path.
                 assertThat(details(application, "isc.jar").facts().licence()).isEqualTo("ISC");
             }
         }
@@ -88,7 +89,11 @@ class IngestTests {
     @Test
     void jarsSourcesAndBrokenFilesGoDifferentWays() throws Exception {
         jar("g/a/1/a-1.jar", "p/A");
-        JarBuilder.jar().text("p/A.java", "").text("p/B.kt", "").text("x.html", "").writeTo(file("g/a/1/a-1-sources.jar"));
+        JarBuilder.jar()
+            .text("p/A.java", "")
+            .text("p/B.kt", "")
+            .text("x.html", "")
+            .writeTo(file("g/a/1/a-1-sources.jar"));
         JarBuilder.jar().text("index.html", "").writeTo(file("b-2-javadoc.jar"));
         JarBuilder.jar().classFile("p/C", 61).text("p/C.java", "").writeTo(file("has-classes-sources.jar"));
         JarBuilder.write(file("text.jar"), "no jar".getBytes());
@@ -131,7 +136,8 @@ class IngestTests {
             age(changed, before.plusSeconds(10));
             assertThat(census(application).ledger().stage("ingest/inspect").received()).isOne();
             assertThat(last(application).outcome()).isEqualTo(new SaveOutcome(0, 1, 2));
-            // Its time was noted: a content of which nobody tells is not looked at any more.
+            // Its time was noted: a content of which nobody tells is not looked at any
+            // more.
             jar("touched.jar", "C");
             age(touched, before.plusSeconds(10));
             assertThat(census(application).ledger().stage("ingest/inspect").received()).isZero();
@@ -165,8 +171,8 @@ class IngestTests {
     void watchFollowsTheDirectoryBesideACensusAndEndsWhenItIsStopped() throws Exception {
         jar("old.jar", "Old");
         jar("gone.jar", "Gone");
-        try (ConfigurableApplicationContext application = start("--census.settle=100ms", "--minigun.tasks.census" + ON_THREADS,
-                "--minigun.tasks.watch" + ON_THREADS)) {
+        try (ConfigurableApplicationContext application = start("--census.settle=100ms",
+                "--minigun.tasks.census" + ON_THREADS, "--minigun.tasks.watch" + ON_THREADS)) {
             follow(application);
         }
         assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
@@ -178,8 +184,9 @@ class IngestTests {
         for (int i = 0; i < 100; i++) {
             jar("a" + i + ".jar", "A");
         }
-        try (ConfigurableApplicationContext application = start("--census.settle=1ms", "--minigun.tasks.census" + ON_THREADS,
-                "--minigun.tasks.watch" + ON_THREADS, "--spring.profiles.active=postgres",
+        try (ConfigurableApplicationContext application = start("--census.settle=1ms",
+                "--minigun.tasks.census" + ON_THREADS, "--minigun.tasks.watch" + ON_THREADS,
+                "--spring.profiles.active=postgres",
                 "--spring.datasource.url=" + TestDatabase.POSTGRESQL.url(this.temporary),
                 "--spring.datasource.username=" + TestDatabase.POSTGRESQL.user())) {
             Run watch = application.getBean(Minigun.class).start("watch");

@@ -89,7 +89,11 @@ class JarCensusStageTests {
             .changing(WorkerFaults.killOn("ingest/inspect", (FoundJar found) -> found.file().endsWith("evil.jar")))
             .placed()
             .run();
-        assertThat(run).isCompleted().ledgerIsTrue().hasDeadLetters("ingest/inspect", evil).stage("ingest/batch").done(2);
+        assertThat(run).isCompleted()
+            .ledgerIsTrue()
+            .hasDeadLetters("ingest/inspect", evil)
+            .stage("ingest/batch")
+            .done(2);
         assertThat(run.result().deadLetters()).extracting(DeadLetter::cause)
             .hasOnlyElementsOfType(WorkerCrashException.class);
     }

@@ -82,7 +82,8 @@ class JarCensusTests {
         JarBuilder.write(directory().resolve("large.jar"), new byte[2 << 20]);
         try (ConfigurableApplicationContext application = start("--census.max-jar-size=1MB")) {
             RunResult result = census(application);
-            assertThat(result.deadLetters()).as("what looked like a jar").extracting(DeadLetter::stage)
+            assertThat(result.deadLetters()).as("what looked like a jar")
+                .extracting(DeadLetter::stage)
                 .containsExactly("ingest/inspect");
             assertThat(result.ledger().stage("ingest/broken").done()).isEqualTo(3);
             assertThat(outcome(application)).isEqualTo(new SaveOutcome(1, 0, 0));
@@ -128,8 +129,8 @@ class JarCensusTests {
             assertThat(census(application).deadLetters()).isEmpty();
             assertThat(summary(application).unreadableCount()).isOne();
             assertThat(outcome(application)).isEqualTo(new SaveOutcome(50, 0, 0));
-            assertThat(application.getBean(Minigun.class).plan("census").toText())
-                .contains((word != Concurrency.INLINE) ? "ingest/inspect (PROCESSOR): " + word : "ingest/route -> ingest/inspect");
+            assertThat(application.getBean(Minigun.class).plan("census").toText()).contains((word != Concurrency.INLINE)
+                    ? "ingest/inspect (PROCESSOR): " + word : "ingest/route -> ingest/inspect");
         }
     }
 

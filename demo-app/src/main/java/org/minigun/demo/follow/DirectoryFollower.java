@@ -39,8 +39,8 @@ public final class DirectoryFollower implements AutoCloseable {
     private final SettlingFiles files;
 
     /**
-     * Begins to follow: of all changes from now on is told, and of every jar that is there
-     * once, as if it were new.
+     * Begins to follow: of all changes from now on is told, and of every jar that is
+     * there once, as if it were new.
      * @param finder knows the directory
      * @param settle for how long a jar must not have changed before it is told of
      * @throws IOException if the directory cannot be read or followed

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 public record FoundJar(Path file, Path directory, Limits limits, boolean deep, JarKind kind, String problem) {
 
     /**
-     * Raised when a reader tells more of a jar than before, or other than before: what was
-     * read by an earlier one is read again.
+     * Raised when a reader tells more of a jar than before, or other than before: what
+     * was read by an earlier one is read again.
      */
     private static final int READER = 1;
 

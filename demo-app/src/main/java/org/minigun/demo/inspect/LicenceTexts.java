@@ -75,8 +75,10 @@ public final class LicenceTexts {
      * @param table lines of the form {@code id: phrase | phrase | - phrase}
      */
     static LicenceTexts of(String table) {
-        return new LicenceTexts(
-                table.lines().filter((line) -> !line.isBlank() && !line.startsWith("#")).map(LicenceTexts::text).toList());
+        return new LicenceTexts(table.lines()
+            .filter((line) -> !line.isBlank() && !line.startsWith("#"))
+            .map(LicenceTexts::text)
+            .toList());
     }
 
     private static Text text(String line) {

@@ -73,9 +73,8 @@ public final class SourceJars {
             names(jar.file(), JarInspector.check(jar), (name) -> files[0] += isSource(name) ? 1 : 0);
             String checksum = Checksum.of(jar.file());
             Reading reading = JarInspector.reading(jar, before);
-            return new JarReport(jar.file().toString(), checksum, before.size(),
-                    coordinates(jar), 0, null, null, Map.of(), false, false, 0, 0,
-                    List.of(), List.of(), jar.kind(), files[0], reading);
+            return new JarReport(jar.file().toString(), checksum, before.size(), coordinates(jar), 0, null, null,
+                    Map.of(), false, false, 0, 0, List.of(), List.of(), jar.kind(), files[0], reading);
         }
         catch (ClosedByInterruptException ex) {
             throw ex;

@@ -72,8 +72,8 @@ public final class SummaryText {
     public static String attached(Attached attached) {
         List<String> words = new ArrayList<>();
         if (attached.sources() > 0) {
-            words.add(Sizes.count(attached.sources(), "source jar") + " ("
-                    + Sizes.count(attached.sourceFiles(), "file") + ")");
+            words.add(Sizes.count(attached.sources(), "source jar") + " (" + Sizes.count(attached.sourceFiles(), "file")
+                    + ")");
         }
         if (attached.javadocs() > 0) {
             words.add(Sizes.count(attached.javadocs(), "javadoc jar"));

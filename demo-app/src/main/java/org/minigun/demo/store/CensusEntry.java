@@ -12,6 +12,5 @@ import java.time.Instant;
  * @param gone how many jars that were known are no longer there
  * @param notRead how many of the unchanged ones were not read
  */
-public record CensusEntry(String runId, String directory, Instant started, SaveOutcome outcome, int gone,
-        int notRead) {
+public record CensusEntry(String runId, String directory, Instant started, SaveOutcome outcome, int gone, int notRead) {
 }

@@ -79,8 +79,7 @@ public class JarStore {
             .stream()
             .findFirst()
             .orElse(null);
-        if (known == null || !known.reader().equals(jar.reader())
-                || !known.limits().equals(jar.limits().toString())) {
+        if (known == null || !known.reader().equals(jar.reader()) || !known.limits().equals(jar.limits().toString())) {
             return false;
         }
         try {
@@ -218,8 +217,8 @@ public class JarStore {
                 (module != null) ? StoredText.of(module.name()) : null, module != null && module.automatic(),
                 (licence != null) ? StoredText.of(licence.name()) : null,
                 (licence != null) ? StoredText.of(licence.source()) : null, report.multiRelease(), report.signed(),
-                report.nestedJars(), report.duplicateEntries(), report.classes().size(),
-                report.kind().name(), report.sourceFiles(), modified(report.reading()), report.reading().reader(),
+                report.nestedJars(), report.duplicateEntries(), report.classes().size(), report.kind().name(),
+                report.sourceFiles(), modified(report.reading()), report.reading().reader(),
                 report.reading().limits() };
     }
 

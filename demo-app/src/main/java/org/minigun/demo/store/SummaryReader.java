@@ -79,8 +79,9 @@ public class SummaryReader {
     private Attached attached(String pattern) {
         Map<String, Long> jars = new HashMap<>();
         Map<String, Long> files = new HashMap<>();
-        this.jdbc.query("SELECT kind, COUNT(*) AS jars, SUM(source_files) AS files FROM jar" + IN_DIRECTORY
-                + " GROUP BY kind", (rs) -> {
+        this.jdbc.query(
+                "SELECT kind, COUNT(*) AS jars, SUM(source_files) AS files FROM jar" + IN_DIRECTORY + " GROUP BY kind",
+                (rs) -> {
                     jars.put(rs.getString("kind"), rs.getLong("jars"));
                     files.put(rs.getString("kind"), rs.getLong("files"));
                 }, pattern);

@@ -109,8 +109,7 @@ final class ReportPage {
         if (!attached.isEmpty()) {
             body.append("Beside them ").append(attached).append(", which belong on no class path. ");
         }
-        body.append("In the index: ")
-            .append(Sizes.count(published, "jar"));
+        body.append("In the index: ").append(Sizes.count(published, "jar"));
         if (outdated > 0) {
             body.append("; ")
                 .append(Sizes.count(outdated, "jar"))

@@ -25,7 +25,8 @@ class SummaryTextTests {
             List.of(new JavaVersionRow(0, 1, 0, 100), new JavaVersionRow(52, 1, 1234, 8_948_101)),
             List.of(new JarRow("/m2/a.jar", "org.x:a", "1.0", 8_948_101, 1234)),
             new Duplicates(3, List.of(new DuplicateGroup(List.of("o:a", "o:b", "o:c", "o:d"), 3, "o.Same"))),
-            List.of(new Unreadable("/m2/bad\u001b[31m.jar", "truncated", "inspect", 1, Instant.EPOCH)), 21, Attached.NONE);
+            List.of(new Unreadable("/m2/bad\u001b[31m.jar", "truncated", "inspect", 1, Instant.EPOCH)), 21,
+            Attached.NONE);
 
     @Test
     void writesTables() {

@@ -147,10 +147,10 @@ class JarStoreTests {
         String name = "N".repeat(70_000);
         JarReport report = Reports.of("a", "1", "x", "a.B\0\uD83D\uDE00\uDE00",
                 "p" + "\u4E16".repeat(3000) + "." + name);
-        this.store.save(List.of(new JarReport(report.path(), report.checksum(), 1,
-                new Coordinates(null, "a\0", "1\uD800", null), 61, null, new Licence("\0", "pom"),
-                Map.of("Main-Class", "\uDC00"), false, false, 0, 0, report.classes(), List.of("\0"),
-                JarKind.JAR, 0, Reports.READING)));
+        this.store.save(List
+            .of(new JarReport(report.path(), report.checksum(), 1, new Coordinates(null, "a\0", "1\uD800", null), 61,
+                    null, new Licence("\0", "pom"), Map.of("Main-Class", "\uDC00"), false, false, 0, 0,
+                    report.classes(), List.of("\0"), JarKind.JAR, 0, Reports.READING)));
         assertThat(this.jdbc.queryForList("SELECT name FROM jar_class ORDER BY name", String.class))
             .containsExactlyInAnyOrder("B\uFFFD\uD83D\uDE00\uFFFD", name.substring(0, 400));
         assertThat(this.jdbc.queryForMap("SELECT artifact, version FROM jar")).containsValues("a\uFFFD", "1\uFFFD");
