@@ -242,7 +242,9 @@ public final class Setting<T> {
      * Names of classes that results of worker processes may hold besides those that the
      * stage declares, such as {@code com.acme.Report} or {@code com.acme.*}.
      */
-    public static final Setting<List<String>> ALLOWED_TYPES = names("allowed-types");
+    public static final Setting<List<String>> ALLOWED_TYPES = new Setting<>("allowed-types", cast(List.class),
+            (names) -> names.stream().allMatch(Setting::isTypePattern),
+            "names of classes or of packages, such as com.acme.Report or com.acme.*");
 
     /**
      * Whether worker processes start with a class-data archive, which is made once; so by
@@ -338,6 +340,18 @@ public final class Setting<T> {
     private static Setting<List<String>> names(String name) {
         return new Setting<>(name, cast(List.class), (names) -> names.stream().noneMatch(String::isBlank),
                 "names that are not blank");
+    }
+
+    /** Whether a text names a class, or a package with an asterisk behind it. */
+    private static boolean isTypePattern(String text) {
+        String[] words = text.trim().split("\\.", -1);
+        int names = (words.length > 1 && words[words.length - 1].equals("*")) ? words.length - 1 : words.length;
+        return Arrays.stream(words, 0, names).allMatch(Setting::isIdentifier);
+    }
+
+    private static boolean isIdentifier(String word) {
+        return !word.isEmpty() && Character.isJavaIdentifierStart(word.codePointAt(0))
+                && word.codePoints().allMatch(Character::isJavaIdentifierPart);
     }
 
     private static <V> Setting<Map<String, V>> map(String name) {

@@ -12,6 +12,7 @@ import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.Stage;
 import org.minigun.StageBody;
+import org.minigun.graph.InvalidPipelineException;
 import org.minigun.graph.Routing;
 
 /**
@@ -37,7 +38,10 @@ final class EffectiveSettings {
 
     private final Settings task;
 
+    private final String pipeline;
+
     EffectiveSettings(Pipeline pipeline, Settings application, StrongerWords words) {
+        this.pipeline = pipeline.name();
         this.words = words;
         this.task = DEFAULTS.overlaidBy(application).overlaidBy(pipeline.settings());
         collect("", pipeline, this.task);
@@ -64,6 +68,27 @@ final class EffectiveSettings {
     /** What holds for a stage. */
     Settings of(String path) {
         return this.byPath.getOrDefault(path, this.task);
+    }
+
+    /**
+     * Refuses a wait between attempts that somebody has asked for and that is cut short.
+     */
+    void checkWaits(String path) {
+        Settings all = of(path);
+        Duration first = all.get(Setting.BACKOFF, Duration.ZERO);
+        Duration longest = all.get(Setting.BACKOFF_MAX, Duration.ZERO);
+        if (first.compareTo(longest) > 0 && !all.origin(Setting.BACKOFF).filter(DEFAULT::equals).isPresent()) {
+            throw new InvalidPipelineException(this.pipeline,
+                    "Stage '%s' is to wait %s before its first further attempt (backoff, %s), and never longer than %s (backoff-max, %s)."
+                        .formatted(path, text(first), all.origin(Setting.BACKOFF).orElse(DEFAULT), text(longest),
+                                all.origin(Setting.BACKOFF_MAX).orElse(DEFAULT)),
+                    "Write a backoff-max of at least %s, or a shorter backoff.".formatted(text(first)));
+        }
+    }
+
+    /** As properties are written. */
+    private static String text(Duration time) {
+        return (time.getNano() == 0) ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 
     /** What was said of a stage itself. */

@@ -58,6 +58,7 @@ final class Planner {
             findHosted(graph);
         }
         for (Node stage : graph.leaves()) {
+            this.settings.checkWaits(stage.path());
             Node hosted = hosted(stage);
             Sharing shared = (hosted != null) ? hostedSharing(stage, hosted)
                     : sharing(stage, this.placements.of(stage));

@@ -2,6 +2,7 @@ package org.minigun.spring.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Setting;
@@ -49,6 +50,15 @@ final class PropertySettings {
             }
         }
         return this;
+    }
+
+    /** Says what only an application can check: of its machine, not of the value. */
+    <T> PropertySettings say(Setting<T> setting, @Nullable T value, String name, Predicate<T> valid, String rule) {
+        if (value != null && !valid.test(value)) {
+            throw InvalidMinigunPropertyException.of(this.prefix + name, new IllegalArgumentException(
+                    "Invalid %s (%s) of %s: must be %s".formatted(setting.name(), value, this.owner, rule)));
+        }
+        return say(setting, value, name);
     }
 
     void method(Setting<?> setting, @Nullable String method) {

@@ -1,5 +1,9 @@
 package org.minigun.spring.autoconfigure;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationPropertiesSource
 public class WorkerProperties {
+
+    private static final String JAVA = (File.separatorChar == '\\') ? "bin\\java.exe" : "bin/java";
 
     /**
      * Greatest heap of a worker process, in bytes if no unit is given. By default 512MB.
@@ -383,13 +389,23 @@ public class WorkerProperties {
         settings.say(Setting.MAX_FRAME, intBytes(this.maxFrame), prefix + "max-frame");
         settings.say(Setting.MAX_DEPTH, this.maxDepth, prefix + "max-depth");
         settings.say(Setting.JVM_OPTIONS, this.jvmOptions, prefix + "jvm-options");
-        settings.say(Setting.JAVA_HOME, this.javaHome, prefix + "java-home");
+        settings.say(Setting.JAVA_HOME, this.javaHome, prefix + "java-home", WorkerProperties::isJavaHome,
+                "the directory of a Java installation, in which there is " + JAVA);
         settings.say(Setting.COMMAND_PREFIX, this.commandPrefix, prefix + "command-prefix");
         settings.say(Setting.ENVIRONMENT, this.environment, prefix + "environment");
         settings.say(Setting.ENVIRONMENT_NAMES, this.environmentNames, prefix + "environment-names");
         settings.say(Setting.WORKER_PROPERTIES, this.properties, prefix + "properties");
         settings.say(Setting.ALLOWED_TYPES, this.allowedTypes, prefix + "allowed-types");
         settings.say(Setting.CLASS_DATA_ARCHIVE, this.classDataArchive, prefix + "class-data-archive");
+    }
+
+    private static boolean isJavaHome(String directory) {
+        try {
+            return Files.isExecutable(Path.of(directory, JAVA));
+        }
+        catch (InvalidPathException ex) {
+            return false;
+        }
     }
 
     private static @Nullable Long bytes(@Nullable DataSize size) {

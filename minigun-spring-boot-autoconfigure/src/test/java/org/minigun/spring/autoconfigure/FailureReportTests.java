@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Processor;
 import org.minigun.annotation.Producer;
@@ -59,7 +60,12 @@ class FailureReportTests {
             "worker.max-depth, 0, at least 1", "worker.start-attempts, 0, at least 1", "worker.start-timeout, -1s, ''",
             "worker.keep-alive, -1s, 0 or longer", "worker.min-processes, -1, at least 0",
             "worker.spares, -1, at least 0", "worker.max-items, 0, at least 1", "worker.max-age, 0s, ''",
-            "worker.max-memory, 0B, at least 1", "worker.unresponsive-timeout, 0s, ''" })
+            "worker.max-memory, 0B, at least 1", "worker.unresponsive-timeout, 0s, ''",
+            "worker.allowed-types, com.acme.**, names of classes or of packages",
+            "worker.allowed-types, *, names of classes or of packages",
+            "worker.allowed-types, com/acme/Report, names of classes or of packages",
+            "worker.allowed-types, com..Report, names of classes or of packages",
+            "worker.java-home, /no/java/here, the directory of a Java installation" })
     void wrongValueForWorkers(String name, String value, String rule, CapturedOutput output) {
         start(Plain.class, "--minigun.tasks.plain.stages.save." + name + "=" + value);
         assertThat(output)
@@ -74,6 +80,26 @@ class FailureReportTests {
         assertThat(output)
             .contains("Invalid max-heap (256)", "property 'minigun.worker.max-heap'", "Action:",
                     "Write at least 1048576")
+            .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "minigun.worker", "minigun.tasks.plain.worker", "minigun.pools.io.worker" })
+    void javaThatIsNotThere(String where, CapturedOutput output) {
+        start(Plain.class, "--" + where + ".java-home=/no/java/here");
+        assertThat(output)
+            .contains("Invalid java-home (/no/java/here)", "property '" + where + ".java-home'", "Action:",
+                    "Write the directory of a Java installation, in which there is bin")
+            .doesNotContain("\tat ");
+    }
+
+    @Test
+    void waitThatIsLongerThanTheLongest(CapturedOutput output) {
+        start(Plain.class, "--minigun.backoff-max=5s", "--minigun.tasks.plain.stages.save.backoff=30s");
+        assertThat(output)
+            .contains("The task 'plain' cannot be run", "Stage 'save' is to wait 30s",
+                    "minigun.tasks.plain.stages.save.backoff", "never longer than 5s", "minigun.backoff-max", "Action:",
+                    "Write a backoff-max of at least 30s")
             .doesNotContain("\tat ");
     }
 
