@@ -134,6 +134,25 @@ public final class Engine implements AutoCloseable {
      * @throws OutOfMemoryError if no thread can be started for it; nothing of it is left
      */
     public Run start(Pipeline pipeline, Map<String, String> attributes) {
+        return start(pipeline, attributes, false);
+    }
+
+    /**
+     * Starts a run as {@link #start(Pipeline, Map)} does, but returns at once in any
+     * case: with {@code default-context} INLINE the run is carried out on one thread of
+     * its own, in the same order.
+     * @param pipeline the pipeline
+     * @param attributes what {@link Run#attributes()} returns
+     * @return the run
+     * @throws InvalidPipelineException if it cannot be placed as asked for
+     * @throws IllegalStateException if the engine is closed
+     * @throws OutOfMemoryError if no thread can be started for it; nothing of it is left
+     */
+    public Run startApart(Pipeline pipeline, Map<String, String> attributes) {
+        return start(pipeline, attributes, true);
+    }
+
+    private Run start(Pipeline pipeline, Map<String, String> attributes, boolean apart) {
         ExecutionPlan plan = check(pipeline);
         if (this.closed.get()) {
             throw new IllegalStateException(
@@ -154,7 +173,7 @@ public final class Engine implements AutoCloseable {
                 run.announce();
             }
         };
-        if (ExecutionOrchestrator.onCallingThread(run)) {
+        if (!apart && ExecutionOrchestrator.onCallingThread(run)) {
             work.run();
         }
         else {

@@ -29,7 +29,8 @@ public record RunRequest(String task, @Nullable Object parameters, String trigge
     public static final String SCHEDULE = "schedule";
 
     /**
-     * The trigger of a run that an operator starts.
+     * The trigger of a run that an operator starts: it is never carried out on the thread
+     * that starts it.
      */
     public static final String ENDPOINT = "endpoint";
 

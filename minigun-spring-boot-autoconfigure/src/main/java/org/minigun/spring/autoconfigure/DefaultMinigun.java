@@ -81,7 +81,10 @@ final class DefaultMinigun implements Minigun {
         attributes.put(RunHistory.TRIGGER, trigger);
         bound.texts().forEach((name, value) -> attributes.put(RunHistory.PARAMETER + name, value));
         Pipeline pipeline = task.maker().apply(bound.value());
-        return this.slots.start(task.description(), () -> this.engine.start(pipeline, attributes));
+        // An operator has the run's id while it goes on, and no thread of the server.
+        boolean apart = RunRequest.ENDPOINT.equals(trigger);
+        return this.slots.start(task.description(),
+                () -> apart ? this.engine.startApart(pipeline, attributes) : this.engine.start(pipeline, attributes));
     }
 
     @Override

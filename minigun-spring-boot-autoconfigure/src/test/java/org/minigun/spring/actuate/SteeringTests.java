@@ -1,11 +1,13 @@
 package org.minigun.spring.actuate;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import javax.management.MBeanServer;
@@ -33,6 +35,7 @@ import org.minigun.spring.history.RunRecord;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -200,19 +203,22 @@ class SteeringTests {
     }
 
     @Test
-    void s440_poolThatCannotStartWorkersIsDownWithTheReasonAndUpAgainWhenItCan(@TempDir Path directory) {
+    void s440_poolThatCannotStartWorkersIsDownWithTheReasonAndUpAgainWhenItCan(@TempDir Path directory) throws IOException {
         Path home = directory.resolve("java");
+        Path java = Path.of(System.getProperty("java.home"));
+        Files.createSymbolicLink(home, java);
         new ApplicationContextRunner()
             .withConfiguration(
                     AutoConfigurations.of(MinigunAutoConfiguration.class, MinigunHealthAutoConfiguration.class))
             .withUserConfiguration(EndpointApplication.Workers.class)
             .withPropertyValues("minigun.worker.java-home=" + home, "minigun.worker.start-attempts=1")
             .run((context) -> {
+                Files.delete(home);
                 context.getBean(Minigun.class).start("workers").await(Duration.ofSeconds(30));
                 assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
                 assertThat(health(context).getDetails().toString()).contains("workers/parse", home.toString());
 
-                Files.createSymbolicLink(home, Path.of(System.getProperty("java.home")));
+                Files.createSymbolicLink(home, java);
                 Run run = context.getBean(Minigun.class).start("workers");
                 await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
@@ -256,6 +262,25 @@ class SteeringTests {
 
     private static ObjectName name(MBeanServer server, String endpoint) throws Exception {
         return server.queryNames(new ObjectName("*:type=Endpoint,name=" + endpoint + ",*"), null).iterator().next();
+    }
+
+    @Test
+    void startAnswersAtOnceWhereTasksRunOnTheCallingThread() {
+        this.context.withUserConfiguration(Gated.class)
+            .withPropertyValues("minigun.concurrency.default-context=inline")
+            .run((context) -> {
+                MinigunEndpoint endpoint = new MinigunEndpoint(context.getBean(Minigun.class),
+                        context.getBean(RunHistory.class), List.of(), Show.NEVER, Set.of());
+                RunDescriptor started = endpoint.start("gated", null);
+                Run run = context.getBean(Minigun.class).runs().get(0);
+                assertThat(run.id()).isEqualTo(started.id());
+                assertThat(run.isRunning()).isTrue();
+                assertThatExceptionOfType(TaskAlreadyRunningException.class)
+                    .isThrownBy(() -> endpoint.start("gated", null));
+                context.getBean(Gated.class).gate.countDown();
+                assertThat(run.await(Duration.ofSeconds(30))).hasValueSatisfying(
+                        (result) -> assertThat(result.ledger().stage("save").done()).isEqualTo(1));
+            });
     }
 
     @MinigunTask("gated")
