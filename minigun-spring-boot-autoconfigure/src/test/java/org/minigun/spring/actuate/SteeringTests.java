@@ -203,7 +203,8 @@ class SteeringTests {
     }
 
     @Test
-    void s440_poolThatCannotStartWorkersIsDownWithTheReasonAndUpAgainWhenItCan(@TempDir Path directory) throws IOException {
+    void s440_poolThatCannotStartWorkersIsDownWithTheReasonAndUpAgainWhenItCan(@TempDir Path directory)
+            throws IOException {
         Path home = directory.resolve("java");
         Path java = Path.of(System.getProperty("java.home"));
         Files.createSymbolicLink(home, java);
@@ -278,8 +279,8 @@ class SteeringTests {
                 assertThatExceptionOfType(TaskAlreadyRunningException.class)
                     .isThrownBy(() -> endpoint.start("gated", null));
                 context.getBean(Gated.class).gate.countDown();
-                assertThat(run.await(Duration.ofSeconds(30))).hasValueSatisfying(
-                        (result) -> assertThat(result.ledger().stage("save").done()).isEqualTo(1));
+                assertThat(run.await(Duration.ofSeconds(30)))
+                    .hasValueSatisfying((result) -> assertThat(result.ledger().stage("save").done()).isEqualTo(1));
             });
     }
 
