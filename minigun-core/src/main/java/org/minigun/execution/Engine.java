@@ -26,6 +26,7 @@ import org.minigun.Setting;
 import org.minigun.Settings;
 import org.minigun.graph.InvalidPipelineException;
 import org.minigun.plan.ExecutionPlan;
+import org.minigun.plan.GroupPlan;
 import org.minigun.plan.NamedPool;
 
 /**
@@ -38,6 +39,9 @@ public final class Engine implements AutoCloseable {
 
     /** Sizes of pools that were changed. */
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
+
+    /** Pools of worker processes of pipelines that were checked, by name. */
+    private final Map<String, PoolStatistics> declared = new ConcurrentHashMap<>();
 
     private final LateList<RunListener> listeners;
 
@@ -100,13 +104,25 @@ public final class Engine implements AutoCloseable {
     /**
      * Plans a pipeline as {@link #plan} does and refuses besides what could not be run
      * where its stages are placed, such as code that cannot be sent to a worker process.
-     * Each start of a run does so too. Starts nothing.
+     * Each start of a run does so too. Starts nothing, but the pools of worker processes
+     * that its stages will have are among the {@link #pools() pools} from now on.
      * @param pipeline the pipeline
      * @return the plan
      * @throws InvalidPipelineException if it cannot be run as asked for; the message
      * names stage and remedy
      */
     public ExecutionPlan check(Pipeline pipeline) {
+        ExecutionPlan plan = checked(pipeline);
+        for (GroupPlan group : plan.groups()) {
+            if (group.pool() == null && group.concurrency().leavesJvm()) {
+                String name = plan.pipeline() + "/" + group.stages().get(0);
+                this.declared.put(name, PoolStatistics.unused(name, group.concurrency(), group.poolSize()));
+            }
+        }
+        return plan;
+    }
+
+    private ExecutionPlan checked(Pipeline pipeline) {
         ExecutionPlan plan = plan(pipeline);
         this.factories.check(pipeline, plan);
         return plan;
@@ -153,7 +169,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Run start(Pipeline pipeline, Map<String, String> attributes, boolean apart) {
-        ExecutionPlan plan = check(pipeline);
+        ExecutionPlan plan = checked(pipeline);
         if (this.closed.get()) {
             throw new IllegalStateException(
                     "The engine is closed: task '" + pipeline.name() + "' cannot be started any more");
@@ -226,13 +242,16 @@ public final class Engine implements AutoCloseable {
     /**
      * Tells how the pools of contexts and of worker processes are used.
      * @return the pools by name: those that are shared, those of the stages of runs that
-     * go on, and those of worker processes that were used before
+     * go on, and those of worker processes that were used before, or that stages of
+     * {@link #check checked} pipelines will use
      */
     public List<PoolStatistics> pools() {
         Map<String, PoolStatistics> result = new TreeMap<>();
         List<PoolStatistics> all = new ArrayList<>(this.factories.statistics());
         this.running.forEach((run) -> run.groups().forEach((group) -> group.pool().ifPresent(all::add)));
         all.forEach((pool) -> result.merge(pool.name(), pool, PoolStatistics::plus));
+        this.declared.forEach((name, pool) -> result.computeIfAbsent(name, (absent) -> PoolStatistics.unused(name,
+                pool.concurrency(), this.sizes.getOrDefault(name, pool.size()))));
         return List.copyOf(result.values());
     }
 
@@ -263,7 +282,7 @@ public final class Engine implements AutoCloseable {
                         + ": wait for the end of the run, or set its size by a property");
             }
         }
-        boolean found = this.factories.resize(pool, size);
+        boolean found = this.factories.resize(pool, size) || this.declared.containsKey(pool);
         if (!found && groups.isEmpty()) {
             throw new IllegalArgumentException(
                     "No pool '" + pool + "'; there are " + pools().stream().map(PoolStatistics::name).toList());

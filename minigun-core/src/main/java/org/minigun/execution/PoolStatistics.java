@@ -19,6 +19,11 @@ import org.minigun.Concurrency;
 public record PoolStatistics(String name, Concurrency concurrency, int size, int active, int idle, int waiting,
         @Nullable WorkerStatistics workers) {
 
+    /** A pool of which nobody has had a context yet. */
+    static PoolStatistics unused(String name, Concurrency concurrency, int size) {
+        return new PoolStatistics(name, concurrency, size, 0, 0, 0, null);
+    }
+
     /**
      * Adds the contexts of another pool of the same name.
      * @param other the other pool

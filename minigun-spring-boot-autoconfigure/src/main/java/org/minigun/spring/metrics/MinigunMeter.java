@@ -85,7 +85,7 @@ public enum MinigunMeter {
 
     /** Size of pools. */
     POOL_SIZE("minigun.pool.size", Kind.GAUGE, null,
-            "Contexts that a pool has at most; 0 while the pool of a single stage is not used.", "pool"),
+            "Contexts that a pool has at most; 0 while the threads of a single stage are not used.", "pool"),
 
     /** Active contexts. */
     POOL_ACTIVE("minigun.pool.active", Kind.GAUGE, null, "Contexts of a pool that have work.", "pool"),

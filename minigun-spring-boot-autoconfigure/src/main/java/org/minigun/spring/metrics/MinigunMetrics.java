@@ -105,7 +105,7 @@ public final class MinigunMetrics implements MeterBinder, RunListener, AutoClose
             stages(run.task(), result.statistics());
             if (this.asked.add(run.task())) {
                 for (PoolStatistics pool : this.engine.pools()) {
-                    this.poolNames.putIfAbsent(pool.name(), pool.workers() != null);
+                    this.poolNames.putIfAbsent(pool.name(), pool.concurrency().leavesJvm());
                 }
             }
             bindNew();

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Run;
 import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Producer;
+import org.minigun.execution.Engine;
+import org.minigun.plan.GroupPlan;
 import org.minigun.spring.InvalidParametersException;
 import org.minigun.spring.Minigun;
 import org.minigun.spring.MinigunTask;
 import org.minigun.spring.RunRequest;
 import org.minigun.spring.TaskAlreadyRunningException;
+import org.minigun.spring.actuate.PoolsDescriptor.PoolDescriptor;
 import org.minigun.spring.autoconfigure.MinigunAutoConfiguration;
 import org.minigun.spring.autoconfigure.MinigunEndpointAutoConfiguration;
 import org.minigun.spring.autoconfigure.MinigunHealthAutoConfiguration;
@@ -281,6 +284,28 @@ class SteeringTests {
                 context.getBean(Gated.class).gate.countDown();
                 assertThat(run.await(Duration.ofSeconds(30)))
                     .hasValueSatisfying((result) -> assertThat(result.ledger().stage("save").done()).isEqualTo(1));
+            });
+    }
+
+    @Test
+    void poolsOfWorkersAreToldAndResizedBeforeTheirFirstUse() {
+        this.context.withUserConfiguration(EndpointApplication.Workers.class)
+            .withPropertyValues("minigun.pools.shared.concurrency=PROCESS", "minigun.pools.shared.size=3")
+            .run((context) -> {
+                Engine engine = context.getBean(Engine.class);
+                MinigunPoolsEndpoint pools = new MinigunPoolsEndpoint(engine);
+                assertThat(pools.pools().pools()).extracting(PoolDescriptor::name)
+                    .containsExactly("shared", "workers/parse");
+                assertThat(pools.pools().pools()).extracting(PoolDescriptor::size).containsExactly(3, 1);
+                assertThat(pools.pools().pools()).allSatisfy((pool) -> {
+                    assertThat(pool.processes()).isNull();
+                    assertThat(pool.workers()).isEmpty();
+                });
+
+                assertThat(pools.resize(new String[] { "workers", "parse" }, 4)).isNotNull()
+                    .returns(4, PoolDescriptor::size);
+                assertThat(context.getBean(Minigun.class).plan("workers").groups()).extracting(GroupPlan::poolSize)
+                    .contains(4);
             });
     }
 
