@@ -17,6 +17,7 @@ export class Graph {
     this.nodes = new Map();
     this.live = new Map();
     this.bottleneck = null;
+    this.sizes = new Map();
   }
 
   // Draws anew where the task or the room has changed.
@@ -58,44 +59,47 @@ export class Graph {
     places.back.forEach((edge) => line(edge, bow(places.positions.get(edge.from), places.positions.get(edge.to),
       places.height)));
     this.nodes = new Map(leaves.map((stage) => {
-      const node = new Node(stage, plan.get(stage.path), this.task.plan.callingThread, places.positions.get(stage.path),
+      const node = new Node(this.task, stage, plan.get(stage.path), places.positions.get(stage.path),
         vertical ? NARROW : WIDE);
       field.append(node.root);
       return [stage.path, node];
     }));
     this.parent.replaceChildren(root);
-    this.nodes.forEach((node) => node.fit());
-    this.update(this.live, this.bottleneck);
+    this.update(this.live, this.bottleneck, this.sizes);
+    this.nodes.forEach((node) => node.fit(node.name));
   }
 
-  update(live, bottleneck) {
+  update(live, bottleneck, sizes) {
     this.live = live;
     this.bottleneck = bottleneck;
-    this.nodes.forEach((node, path) => node.update(live.get(path), path === bottleneck));
+    this.sizes = sizes;
+    this.nodes.forEach((node, path) => node.update(live.get(path), path === bottleneck, sizes));
   }
 
 }
 
 class Node {
 
-  constructor(stage, plan, callingThread, place, size) {
+  constructor(task, stage, plan, place, size) {
+    this.task = task;
+    this.stage = stage;
+    this.plan = plan;
     this.room = size.width - 28;
-    const letters = Math.floor(size.width / 9);
+    this.letters = Math.floor(size.width / 9);
     this.root = svg("g", { "class": "node", transform: `translate(${place.x} ${place.y})` });
     const at = (name, x, y, anchor) => {
       const line = svg("text", { "class": name, x, y, ...(anchor ? { "text-anchor": anchor } : {}) });
       this.root.append(line);
       return line;
     };
-    const runsOn = where(plan, callingThread);
-    this.root.append(title([stage.path, words(stage.kind), runsOn, plan?.reason].filter(Boolean).join("\n")),
+    this.title = title("");
+    this.root.append(this.title,
       svg("rect", { "class": "box", width: size.width, height: size.height, rx: 9 }),
       svg("rect", { "class": `stripe g${(plan?.group ?? 0) % COLOURS}`, x: 0, y: 9, width: 5,
         height: size.height - 18, rx: 2 }));
     this.name = at("name", 16, 23);
-    text(this.name, brief(stage.path, letters));
+    text(this.name, brief(stage.path, this.letters));
     this.where = at("where", 16, 41);
-    text(this.where, brief(`${words(stage.kind)} · ${runsOn}`, letters + 8));
     this.rate = at("rate", 16, 66);
     this.failed = at("failed", size.width - 12, 66, "end");
     this.latency = at("small", 16, 84);
@@ -108,15 +112,25 @@ class Node {
   }
 
   // Letters differ in width.
-  fit() {
-    for (const line of [this.name, this.where]) {
-      while (line.getComputedTextLength() > this.room && line.textContent.length > 2) {
-        text(line, `${[...line.textContent].slice(0, -2).join("")}…`);
-      }
+  fit(line) {
+    while (line.getComputedTextLength() > this.room && line.textContent.length > 2) {
+      text(line, `${[...line.textContent].slice(0, -2).join("")}…`);
     }
   }
 
-  update(live, limits) {
+  place(sizes) {
+    const runsOn = where(this.task, this.plan, sizes);
+    if (runsOn !== this.runsOn) {
+      this.runsOn = runsOn;
+      text(this.title, [this.stage.path, words(this.stage.kind), runsOn, this.plan?.reason].filter(Boolean).join("\n"));
+      text(this.where, brief(`${words(this.stage.kind)} · ${context(this.task, this.plan, size(this.task, this.plan,
+        sizes))}`, this.letters + 8));
+      this.fit(this.where);
+    }
+  }
+
+  update(live, limits, sizes) {
+    this.place(sizes);
     attribute(this.root, "class", limits ? "node limits" : "node");
     text(this.flag, limits ? "bottleneck" : "");
     text(this.rate, live ? rate(live.rate) : "");
@@ -131,13 +145,28 @@ class Node {
 
 }
 
-// Where a stage runs, as the plan has it.
-export function where(plan, callingThread) {
+// Where a stage runs, as the plan has it, and what its pool has been resized to since.
+export function where(task, plan, sizes) {
   if (!plan) {
     return "";
   }
-  return [callingThread ? "calling thread" : contexts(plan.concurrency, plan.poolSize), plan.pool && `pool ${plan.pool}`]
-    .filter(Boolean).join(" · ");
+  const now = size(task, plan, sizes);
+  return context(task, plan, plan.poolSize) + (now !== plan.poolSize ? `, now ${short(now)}` : "");
+}
+
+function context(task, plan, contextsNow) {
+  if (!plan) {
+    return "";
+  }
+  return [task.plan.callingThread ? "calling thread" : contexts(plan.concurrency, contextsNow),
+    plan.pool && `pool ${plan.pool}`].filter(Boolean).join(" · ");
+}
+
+// A pool that is not shared has the name of its task and of the first stage of its group.
+function size(task, plan, sizes) {
+  const [first] = task.plan.groups.find((group) => group.number === plan?.group)?.stages ?? [];
+  const told = plan && known(plan.poolSize) ? sizes.get(plan.pool ?? `${task.name}/${first}`) : null;
+  return told ?? plan?.poolSize;
 }
 
 function title(words) {

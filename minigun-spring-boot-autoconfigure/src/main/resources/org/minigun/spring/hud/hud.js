@@ -21,6 +21,7 @@ let current = null;
 let rates = new Rates();
 let asking = false;
 let again = false;
+let replanned = false;
 
 function readAddress() {
   const said = new URLSearchParams(location.hash.slice(1));
@@ -101,7 +102,8 @@ async function ask() {
     chosen.run = null;
   }
   const name = chosen.task;
-  if (name !== null && detail?.name !== name) {
+  if (name !== null && (replanned || detail?.name !== name)) {
+    replanned = false;
     detail = await part(() => api.get("minigun", [name]), (error) => { reasons.tasks = error.message; });
   }
   const runs = name === null && answers[0] ? null : await part(() => api.get("minigunruns", [],
@@ -147,9 +149,12 @@ function show({ list, runs, run, failures, pools, reasons }) {
   $("no-run").hidden = !detail || Boolean(run) || Boolean(reasons.runs);
   $("stages-section").hidden = !detail;
   if (detail) {
+    // Runs that go on together share the name of a pool, and each has its own contexts.
+    const together = list.some((task) => task.name === detail.name && task.running.length > 1);
+    const sizes = together ? new Map() : pooling.sizes(pools);
     graph.show(detail);
-    graph.update(live, limits);
-    tables.stages(detail, live, limits, pooling.sizes(pools));
+    graph.update(live, limits, sizes);
+    tables.stages(detail, live, limits, sizes);
   }
   $("failures-section").hidden = !failures || failures.total === 0;
   tables.failures(failures);
@@ -174,6 +179,7 @@ function measured(stage, run, now) {
 const steering = {
   resize: (pool) => dialogs.resize(pool, async (size) => {
     await api.post("minigunpools", pool.name.split("/"), { size });
+    replanned = true;
     tick();
   }),
   replace: (worker, pool) => dialogs.replace(worker, pool, async () => {

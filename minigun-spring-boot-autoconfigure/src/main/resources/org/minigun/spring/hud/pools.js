@@ -7,7 +7,7 @@ const HEADS = ["Worker", "Pid", "State", "Serves", "Items", "Memory", "CPU", "Ag
 const KINDS = { Pid: "n", State: "t", Serves: "w", Items: "n", Memory: "n", CPU: "n", Age: "n", Restarts: "n" };
 
 export function pools(answer, access, { resize, replace }) {
-  const list = answer?.pools ?? [];
+  const list = [...answer?.pools ?? []].sort((one, other) => leaves(other) - leaves(one));
   const writable = Boolean(access?.writable);
   note($("pools-note"), answer && list.length === 0 ? "There is no pool now: pools are made when a run begins." : null);
   note($("pools-why"), !answer || writable ? null
@@ -18,7 +18,7 @@ export function pools(answer, access, { resize, replace }) {
     part.button.disabled = !writable;
     attribute(part.button, "aria-label", `Resize pool ${pool.name}`);
     text(part.facts, [contexts(pool.concurrency, pool.size), `${number(pool.active)} active`,
-      `${number(pool.idle)} idle`, `${number(pool.waiting)} waiting`, ...processes(pool.processes)].join(" · "));
+      `${number(pool.idle)} idle`, `${number(pool.waiting)} waiting`, ...processes(pool)].join(" · "));
     note(part.sick, pool.processes && !pool.processes.healthy
       ? "Workers of this pool keep failing to start; the log says why." : null);
     part.table.hidden = pool.workers.length === 0;
@@ -31,9 +31,15 @@ export function sizes(answer) {
   return new Map((answer?.pools ?? []).map((pool) => [pool.name, pool.size]));
 }
 
-function processes(all) {
+// Workers die and grow: they are looked for first.
+function leaves(pool) {
+  return pool.concurrency.startsWith("PROCESS") ? 1 : 0;
+}
+
+function processes(pool) {
+  const all = pool.processes;
   if (!all) {
-    return [];
+    return leaves(pool) ? ["none started yet"] : [];
   }
   const restarts = Object.entries(all.restarts ?? {}).filter(([, count]) => count > 0)
     .map(([cause, count]) => `${number(count)} ${words(cause)}`);

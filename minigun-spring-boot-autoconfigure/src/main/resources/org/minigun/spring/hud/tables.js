@@ -12,8 +12,7 @@ export function stages(task, live, bottleneck, sizes) {
       const now = live.get(stage.path);
       const place = plan.get(stage.path);
       attribute(tableRow, "class", stage.path === bottleneck ? "limits" : null);
-      text(tableRow.where, place
-        ? `${where(place, task.plan.callingThread)}${resized(task, place, sizes)} · group ${place.group}` : "");
+      text(tableRow.where, place ? `${where(task, place, sizes)} · group ${place.group}` : "");
       text(tableRow.reason, place?.reason);
       cells(tableRow, [
         stage.path === bottleneck ? `${stage.path} (bottleneck)` : stage.path,
@@ -23,13 +22,6 @@ export function stages(task, live, bottleneck, sizes) {
         `${number(now?.bad)}${now?.unfinished > 0 ? `, ${number(now.unfinished)} cut off` : ""}`]);
       attribute(tableRow.cells[8], "class", now?.bad > 0 ? "n failed" : "n");
     });
-}
-
-// A pool that is not shared has the name of its task and of the first stage of its group.
-function resized(task, place, sizes) {
-  const [first] = task.plan.groups.find((group) => group.number === place.group)?.stages ?? [];
-  const size = place.pool ? null : sizes.get(`${task.name}/${first}`);
-  return known(size) && known(place.poolSize) && size !== place.poolSize ? `, now ${number(size)}` : "";
 }
 
 function stageRow(table) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.minigun.Run;
+import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
 
 import org.springframework.boot.WebApplicationType;
@@ -167,7 +168,12 @@ class MinigunHudTests {
         this.page.press("Enter");
         this.page.until("!document.querySelector('#confirm').open");
         this.page.untilText("#pools", "5 threads");
-        this.page.untilText("#stages", "2 threads, now 5");
+        this.page.untilText("#stages", "5 threads");
+        this.page.untilText("#graph", "processor · 5 threads");
+        application.getBean(Engine.class).resize("orders/price", 3);
+        this.page.untilText("#stages", "5 threads, now 3");
+        this.page.untilText("#graph", "processor · 3 threads");
+        assertThat(this.page.text("#pools .pool:first-child h4")).isEqualTo("orders/render");
         assertThat(this.page.is("document.activeElement.matches(\"" + price + "\")")).isTrue();
 
         this.page.click("[aria-label='Resize pool orders/orders']");
