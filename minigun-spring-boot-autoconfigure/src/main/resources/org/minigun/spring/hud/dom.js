@@ -53,8 +53,14 @@ export function note(node, reason) {
 // Keeps the element of each key, so that what has the focus keeps it from one answer to the next.
 export function keyed(parent, items, key, make, update) {
   const known = new Map([...parent.children].map((child) => [child.keyOfItem, child]));
+  const used = new Set();
   items.forEach((item, index) => {
-    const id = key(item);
+    let id = key(item);
+    // A worker that ends and the one in its place have one number.
+    while (used.has(id)) {
+      id = `${id} again`;
+    }
+    used.add(id);
     let child = known.get(id);
     known.delete(id);
     if (!child) {

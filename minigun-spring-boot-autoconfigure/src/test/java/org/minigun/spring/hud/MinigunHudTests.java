@@ -198,7 +198,7 @@ class MinigunHudTests {
         this.page.press("Enter");
         this.page.until("!document.querySelector('#confirm').open");
         this.page.until("!" + pids + ".includes('" + replaced + "')");
-        this.page.until(pids + ".length >= 2");
+        this.page.until(pids + ".length === 2 && new Set(" + pids + ").size === 2");
         assertThat(run.isRunning()).isTrue();
         this.page.until("document.documentElement.scrollWidth <= 1280");
         this.page.screenshot("pools");
