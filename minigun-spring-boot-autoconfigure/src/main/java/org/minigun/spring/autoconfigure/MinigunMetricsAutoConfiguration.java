@@ -1,7 +1,10 @@
 package org.minigun.spring.autoconfigure;
 
+import java.util.Set;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
 import org.minigun.spring.metrics.LatencyOptions;
@@ -38,6 +41,17 @@ public final class MinigunMetricsAutoConfiguration {
         catch (IllegalArgumentException ex) {
             throw InvalidMinigunPropertyException.of("minigun.metrics.latency-percentiles", ex);
         }
+    }
+
+    /**
+     * The timers that are made of the observation of a run would tell what the meters of
+     * runs tell, under other names.
+     */
+    @Bean
+    @ConditionalOnMissingBean(name = "minigunRunObservationMeterFilter")
+    static MeterFilter minigunRunObservationMeterFilter() {
+        Set<String> doubled = Set.of("minigun.run", "minigun.run.active");
+        return MeterFilter.deny((id) -> doubled.contains(id.getName()));
     }
 
     @Bean

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -92,6 +93,26 @@ class MinigunMetricsAutoConfigurationTests {
             .withBean(MeterRegistry.class, () -> registry, (definition) -> definition.setDestroyMethodName(""))
             .run((context) -> assertThat(registry.find("minigun.stage.items").functionCounters()).isNotEmpty());
         assertThat(registry.find("minigun.stage.items").functionCounters()).isEmpty();
+    }
+
+    @Test
+    void aRunIsTimedOnceThoughItIsObserved() {
+        ApplicationContextRunner observed = this.contextRunner
+            .withConfiguration(
+                    AutoConfigurations.of(MinigunObservationAutoConfiguration.class, ObservationAutoConfiguration.class))
+            .withPropertyValues("minigun.observation.stages=true");
+        observed.run((context) -> {
+            context.getBean(Minigun.class).run("counted");
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(registry.get("minigun.runs").tags("result", "completed").timer().count()).isOne();
+            assertThat(registry.find("minigun.run").meters()).isEmpty();
+            assertThat(registry.find("minigun.run.active").meters()).isEmpty();
+            assertThat(registry.find("minigun.stage").timers()).isNotEmpty();
+        });
+        observed.withPropertyValues("minigun.metrics.enabled=false").run((context) -> {
+            context.getBean(Minigun.class).run("counted");
+            assertThat(context.getBean(MeterRegistry.class).get("minigun.run").timer().count()).isOne();
+        });
     }
 
     @MinigunTask("counted")
