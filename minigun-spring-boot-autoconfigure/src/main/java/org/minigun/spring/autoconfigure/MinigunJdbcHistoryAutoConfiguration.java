@@ -1,6 +1,7 @@
 package org.minigun.spring.autoconfigure;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 import javax.sql.DataSource;
 
@@ -9,6 +10,10 @@ import org.minigun.spring.history.JdbcRunRepository;
 import org.minigun.spring.history.RunInstances;
 import org.minigun.spring.history.RunRepository;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,6 +25,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -47,8 +53,28 @@ public final class MinigunJdbcHistoryAutoConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    RunRepository minigunRunRepository(DataSource dataSource, RunInstances instances, MinigunProperties properties) {
-        return new JdbcRunRepository(dataSource, instances.id(), properties.getRuns().getHistory());
+    RunRepository minigunRunRepository(DataSource dataSource, RunInstances instances, MinigunProperties properties,
+            ObjectProvider<Hiding> hiding) {
+        return new JdbcRunRepository(dataSource, instances.id(), properties.getRuns().getHistory(),
+                hiding.getIfAvailable(() -> (name, value) -> value));
+    }
+
+    /** What the application hides of the parameters of runs. */
+    interface Hiding extends BinaryOperator<String> {
+
+    }
+
+    /** What it hides of Actuator's answers is not written down either. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SanitizingFunction.class)
+    static class SanitizingConfiguration {
+
+        @Bean
+        Hiding minigunParameterHiding(ObjectProvider<SanitizingFunction> functions) {
+            Sanitizer sanitizer = new Sanitizer(functions.orderedStream().toList());
+            return (name, value) -> String.valueOf(sanitizer.sanitize(new SanitizableData(null, name, value), true));
+        }
+
     }
 
     /** Makes the tables. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 import javax.sql.DataSource;
 
@@ -25,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps runs in a database, so that history survives a restart. Several applications may
  * share the tables. A run whose application has gone without telling its end is marked as
- * {@link RunStatus#INTERRUPTED} by {@link RunInstances}. Thread-safe.
+ * {@link RunStatus#INTERRUPTED} by {@link RunInstances}. Parameters that are likely to be
+ * secret are kept as {@code ******}. Thread-safe.
  */
 public final class JdbcRunRepository implements RunRepository {
 
@@ -42,6 +44,8 @@ public final class JdbcRunRepository implements RunRepository {
 
     private final int history;
 
+    private final BinaryOperator<String> kept;
+
     private final StageRows stages;
 
     /**
@@ -51,6 +55,20 @@ public final class JdbcRunRepository implements RunRepository {
      * @param history how many runs are kept that have ended, at least 0
      */
     public JdbcRunRepository(DataSource dataSource, String instance, int history) {
+        this(dataSource, instance, history, (name, value) -> value);
+    }
+
+    /**
+     * Makes a repository on tables that are there.
+     * @param dataSource the database
+     * @param instance the id of this application, as {@link RunInstances} knows it
+     * @param history how many runs are kept that have ended, at least 0
+     * @param hiding hides values of parameters, besides those that are likely to be
+     * secret by their names, which are never kept: takes a name and a value, and returns
+     * what is to be kept
+     */
+    public JdbcRunRepository(DataSource dataSource, String instance, int history, BinaryOperator<String> hiding) {
+        this.kept = new KeptParameters(hiding);
         this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.instance = instance;
@@ -94,7 +112,7 @@ public final class JdbcRunRepository implements RunRepository {
         run.parameters()
             .forEach((name, text) -> this.jdbc.update(
                     "INSERT INTO MINIGUN_RUN_PARAMETER (RUN_ID, NAME, TEXT) VALUES (?, ?, ?)", run.id(), cut(name, 200),
-                    cut(text, 4000)));
+                    cut(this.kept.apply(name, text), 4000)));
     }
 
     private void insert(String id, int place, FailureRecord failure) {

@@ -27,6 +27,7 @@ import org.minigun.spring.history.RunRecord;
 import org.minigun.spring.history.RunRepository;
 import org.minigun.spring.history.RunStatus;
 
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -99,6 +100,21 @@ class HistoryTests {
     }
 
     @Test
+    void databaseDoesNotHoldWhatTheApplicationHides() {
+        this.context
+            .withBean(SanitizingFunction.class, () -> SanitizingFunction.sanitizeValue().ifKeyEquals("labels"))
+            .withPropertyValues("minigun.runs.store-type=jdbc")
+            .run((context) -> {
+                RunResult result = context.getBean(Minigun.class)
+                    .start(RunRequest.of("squares").with(Map.of("items", 1, "labels", "mine")))
+                    .await();
+                assertThat(context.getBean(RunRepository.class).find(result.runId())).get()
+                    .extracting(RunRecord::parameters)
+                    .isEqualTo(Map.of("items", "1", "labels", "******"));
+            });
+    }
+
+    @Test
     void historyInPostgresqlOutlivesTheApplicationAndRunsThatACrashCutOffAreMarked() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
             .setPGStartupWait(Duration.ofMinutes(1))
@@ -125,7 +141,15 @@ class HistoryTests {
             assertThat(runs.keptFailures(first.runId())).isEqualTo(5);
             assertThat(runs.failures(first.runId(), 1, 2)).hasSize(2)
                 .allSatisfy((failure) -> assertThat(failure.kind()).isEqualTo(FailureRecord.Kind.DEAD_LETTER));
-            minigun.start(RunRequest.of("squares").with(Map.of("items", 7)).by("test")).await();
+            minigun
+                .start(RunRequest.of("squares")
+                    .with(Map.of("items", 7, "password", "s3same", "labels", "http://olga:s3same@host/,mine"))
+                    .by("test"))
+                .await();
+            assertThat(new JdbcTemplate(context.getBean(DataSource.class))
+                .queryForList("SELECT TEXT FROM MINIGUN_RUN_PARAMETER", String.class))
+                .contains("7", "******", "http://olga:******@host/,mine", "25")
+                .noneMatch((text) -> text.contains("s3same"));
             run(minigun);
             run(minigun);
             assertThat(runs.count(ALL)).isEqualTo(3);
