@@ -101,8 +101,7 @@ class HistoryTests {
 
     @Test
     void databaseDoesNotHoldWhatTheApplicationHides() {
-        this.context
-            .withBean(SanitizingFunction.class, () -> SanitizingFunction.sanitizeValue().ifKeyEquals("labels"))
+        this.context.withBean(SanitizingFunction.class, () -> SanitizingFunction.sanitizeValue().ifKeyEquals("labels"))
             .withPropertyValues("minigun.runs.store-type=jdbc")
             .run((context) -> {
                 RunResult result = context.getBean(Minigun.class)

@@ -98,8 +98,8 @@ class MinigunMetricsAutoConfigurationTests {
     @Test
     void aRunIsTimedOnceThoughItIsObserved() {
         ApplicationContextRunner observed = this.contextRunner
-            .withConfiguration(
-                    AutoConfigurations.of(MinigunObservationAutoConfiguration.class, ObservationAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(MinigunObservationAutoConfiguration.class,
+                    ObservationAutoConfiguration.class))
             .withPropertyValues("minigun.observation.stages=true");
         observed.run((context) -> {
             context.getBean(Minigun.class).run("counted");
