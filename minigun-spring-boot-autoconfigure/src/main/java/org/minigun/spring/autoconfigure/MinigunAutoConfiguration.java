@@ -16,6 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +33,7 @@ import org.springframework.validation.Validator;
 public final class MinigunAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     Engine minigunEngine(MinigunProperties properties, Environment environment, ObjectProvider<RunListener> listeners,
             ObjectProvider<ContextCarrier> carriers, ObjectProvider<MinigunEngineCustomizer> customizers) {
         ApplicationSettings settings = new ApplicationSettings(properties);
@@ -46,14 +47,14 @@ public final class MinigunAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     Minigun minigun(Engine engine, TaskRegistry minigunTaskRegistry, RunGate minigunRunGate,
             ObjectProvider<Validator> validators) {
         return new DefaultMinigun(engine, minigunTaskRegistry, minigunRunGate, new ParameterBinder(validators));
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     RunRepository minigunRunRepository(MinigunProperties properties) {
         if (properties.getRuns().getStoreType() == RunsProperties.StoreType.JDBC) {
             throw new InvalidMinigunPropertyException(
@@ -65,7 +66,7 @@ public final class MinigunAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     RunHistory minigunRunHistory(RunRepository repository, MinigunProperties properties) {
         return new RunHistory(repository, properties.getRuns().getKeptFailures());
     }
@@ -82,14 +83,14 @@ public final class MinigunAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = "minigunLifecycle")
+    @ConditionalOnMissingBean(name = "minigunLifecycle", search = SearchStrategy.CURRENT)
     SmartLifecycle minigunLifecycle(Engine engine, TaskRegistry minigunTaskRegistry, RunGate minigunRunGate,
             MinigunProperties properties) {
         return new MinigunLifecycle(engine, minigunTaskRegistry, minigunRunGate, properties.getShutdownTimeout());
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = "minigunStartupRunner")
+    @ConditionalOnMissingBean(name = "minigunStartupRunner", search = SearchStrategy.CURRENT)
     ApplicationRunner minigunStartupRunner(Minigun minigun, TaskRegistry minigunTaskRegistry) {
         return new StartupRunner(minigun, minigunTaskRegistry);
     }

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
@@ -25,7 +26,7 @@ public final class MinigunContextPropagationAutoConfiguration {
 
     /** The run has an observation of its own, if any: the caller's may have ended. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Order(MinigunObservationAutoConfiguration.ORDER - 100)
     ThreadLocalCarrier minigunThreadLocalCarrier(ObjectProvider<MinigunObservations> observations) {
         boolean observed = observations.getIfAvailable() != null;

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 public final class MinigunEndpointAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @ConditionalOnAvailableEndpoint
     MinigunEndpoint minigunEndpoint(Minigun minigun, RunHistory history, EndpointShowProperties properties,
             ObjectProvider<SanitizingFunction> sanitizing) {
@@ -42,7 +43,7 @@ public final class MinigunEndpointAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @ConditionalOnBean(MinigunEndpoint.class)
     @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
     MinigunEndpointWebExtension minigunEndpointWebExtension(MinigunEndpoint endpoint) {
@@ -50,14 +51,14 @@ public final class MinigunEndpointAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @ConditionalOnBean(MinigunEndpointWebExtension.class)
     StartParameters minigunStartParameters() {
         return new StartParameters();
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @ConditionalOnAvailableEndpoint
     MinigunRunsEndpoint minigunRunsEndpoint(Minigun minigun, RunHistory history, EndpointShowProperties properties,
             ObjectProvider<SanitizingFunction> sanitizing) {
@@ -66,7 +67,7 @@ public final class MinigunEndpointAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @ConditionalOnBean(MinigunRunsEndpoint.class)
     @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
     MinigunRunsEndpointWebExtension minigunRunsEndpointWebExtension(MinigunRunsEndpoint endpoint) {
@@ -74,7 +75,7 @@ public final class MinigunEndpointAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @ConditionalOnBean(Engine.class)
     @ConditionalOnAvailableEndpoint
     MinigunPoolsEndpoint minigunPoolsEndpoint(Engine engine) {
@@ -82,7 +83,7 @@ public final class MinigunEndpointAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @ConditionalOnBean(MinigunPoolsEndpoint.class)
     @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
     MinigunPoolsEndpointWebExtension minigunPoolsEndpointWebExtension(MinigunPoolsEndpoint endpoint) {

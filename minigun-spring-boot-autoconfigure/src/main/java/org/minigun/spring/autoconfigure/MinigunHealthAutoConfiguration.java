@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,8 @@ import org.springframework.context.annotation.Bean;
 public final class MinigunHealthAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(name = { "minigunHealthIndicator", "minigunHealthContributor" })
+    @ConditionalOnMissingBean(name = { "minigunHealthIndicator", "minigunHealthContributor" },
+            search = SearchStrategy.CURRENT)
     HealthContributor minigunHealthContributor(Minigun minigun, Engine engine, RunHistory history,
             MinigunProperties properties) {
         return new MinigunHealthIndicator(minigun, engine, history, properties.getHealth().isDownOnFailedRun());

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
@@ -36,11 +37,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ConditionalOnClass({ DataSource.class, JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class })
 @ConditionalOnSingleCandidate(DataSource.class)
 @ConditionalOnProperty(name = "minigun.runs.store-type", havingValue = "jdbc")
-@ConditionalOnMissingBean(RunRepository.class)
+@ConditionalOnMissingBean(value = RunRepository.class, search = SearchStrategy.CURRENT)
 public final class MinigunJdbcHistoryAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     RunSchemaInitializer minigunRunSchemaInitializer(DataSource dataSource, MinigunProperties properties) {
         return new RunSchemaInitializer(dataSource, properties.getRuns().getJdbc().getInitializeSchema());
     }

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 public final class MinigunMetricsAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     MinigunMetrics minigunMetrics(Engine engine, MinigunProperties properties) {
         MetricsProperties said = properties.getMetrics();
         try {
@@ -48,7 +49,7 @@ public final class MinigunMetricsAutoConfiguration {
      * runs tell, under other names.
      */
     @Bean
-    @ConditionalOnMissingBean(name = "minigunRunObservationMeterFilter")
+    @ConditionalOnMissingBean(name = "minigunRunObservationMeterFilter", search = SearchStrategy.CURRENT)
     static MeterFilter minigunRunObservationMeterFilter() {
         Set<String> doubled = Set.of("minigun.run", "minigun.run.active");
         return MeterFilter.deny((id) -> doubled.contains(id.getName()));

@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
@@ -31,7 +32,7 @@ public final class MinigunObservationAutoConfiguration {
     static final int ORDER = 0;
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Order(ORDER)
     MinigunObservations minigunObservations(ObservationRegistry registry, MinigunProperties properties,
             ObjectProvider<RunObservationConvention> runs, ObjectProvider<StageObservationConvention> stages) {

@@ -5,6 +5,7 @@ import org.minigun.spring.Minigun;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 public final class MinigunSchedulesAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     TaskSchedules minigunTaskSchedules(ObjectProvider<Minigun> minigun, ObjectProvider<TaskScheduler> schedulers,
             ObjectProvider<ThreadPoolTaskSchedulerBuilder> builders, Environment environment) {
         return new TaskSchedules(minigun::getObject, schedulers::getIfUnique,

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
@@ -25,7 +26,7 @@ import org.springframework.core.annotation.Order;
 public final class MinigunTracingAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     @Order(MinigunObservationAutoConfiguration.ORDER + 100)
     TracingCarrier minigunTracingCarrier(Tracer tracer, Propagator propagator) {
         return new TracingCarrier(tracer, propagator);

@@ -18,6 +18,7 @@ import org.minigun.annotation.Producer;
 import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
 import org.minigun.spring.MinigunTask;
+import org.minigun.spring.history.RunHistory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -58,6 +59,37 @@ class SeveralContextsTests {
             assertThat(result.state()).isEqualTo(RunState.STOPPED);
             assertThat(result.ledger().violations()).isEmpty();
         });
+    }
+
+    @Test
+    void applicationBelowAnotherHasItsOwnTasksRunsAndPools() {
+        this.contextRunner.run((above) -> new ApplicationContextRunner().withParent(above)
+            .withConfiguration(AutoConfigurations.of(MinigunAutoConfiguration.class))
+            .withBean(Beneath.class)
+            .run((below) -> {
+                Minigun minigun = below.getBean(Minigun.class);
+                assertThat(minigun.tasks()).containsExactly("beneath");
+                assertThat(above.getBean(Minigun.class).tasks()).containsExactly("endless");
+                RunResult result = minigun.run("beneath");
+                assertThat(result.ledger().stage("keep").done()).isEqualTo(2);
+                assertThat(below.getBean(RunHistory.class).find(result.runId())).isPresent();
+                assertThat(above.getBean(RunHistory.class).find(result.runId())).isEmpty();
+                assertThat(above.getBean(Engine.class)).isNotSameAs(below.getBean(Engine.class));
+            }));
+    }
+
+    @MinigunTask("beneath")
+    static class Beneath {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1, 2);
+        }
+
+        @Consumer
+        void keep(Integer number) {
+        }
+
     }
 
     @MinigunTask("endless")
