@@ -2,6 +2,8 @@ package org.minigun.spring.hud;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,11 +31,15 @@ class GuardedHudTests {
     @TempDir
     private static Path profile;
 
+    private static final Map<String, ConfigurableApplicationContext> APPLICATIONS = new HashMap<>();
+
     private static Chromium browser;
 
     private ConfigurableApplicationContext application;
 
     private Page page;
+
+    private long before;
 
     @BeforeAll
     static void start() throws IOException {
@@ -48,23 +54,20 @@ class GuardedHudTests {
         if (browser != null) {
             browser.close();
         }
+        APPLICATIONS.values().forEach(ConfigurableApplicationContext::close);
+        APPLICATIONS.clear();
     }
 
     @AfterEach
     void close() {
-        if (this.application != null) {
-            this.application.close();
-        }
         if (this.page != null) {
             assertThat(this.page.troubles()).isEmpty();
         }
     }
 
     private void signIn(String guard, String user) {
-        this.application = new SpringApplicationBuilder(HudApplication.class, GuardedHud.class)
-            .web(WebApplicationType.SERVLET)
-            .run("--server.port=0", "--guard=" + guard, "--management.endpoint.minigunpools.access=read-only",
-                    "--management.endpoints.web.exposure.include=minigunhud,minigun,minigunruns,minigunpools");
+        this.application = APPLICATIONS.computeIfAbsent(guard, GuardedHudTests::serve);
+        this.before = runs();
         this.page = browser.page(Path.of("target", "screenshots"));
         this.page.size(360, 740);
         this.page.forget();
@@ -78,6 +81,12 @@ class GuardedHudTests {
         this.page.press("Enter");
         this.page.untilText("#connection", "Live");
         assertThat(this.page.value("location.pathname").asString()).isEqualTo("/actuator/minigunhud");
+    }
+
+    private static ConfigurableApplicationContext serve(String guard) {
+        return new SpringApplicationBuilder(HudApplication.class, GuardedHud.class).web(WebApplicationType.SERVLET)
+            .run("--server.port=0", "--guard=" + guard, "--management.endpoint.minigunpools.access=read-only",
+                    "--management.endpoints.web.exposure.include=minigunhud,minigun,minigunruns,minigunpools");
     }
 
     private void startRun() {
@@ -96,7 +105,7 @@ class GuardedHudTests {
         signIn(guard, "olga");
         startRun();
         this.page.untilText("#run-status", "completed");
-        assertThat(runs()).isOne();
+        assertThat(runs() - this.before).isOne();
         assertThat(this.page.is("document.querySelector('#confirm').open")).isFalse();
 
         this.page.forget();
@@ -113,7 +122,7 @@ class GuardedHudTests {
         signIn("session", "victor");
         startRun();
         this.page.untilText("#confirm-refusal", "Refused (403): your user lacks the role");
-        assertThat(runs()).isZero();
+        assertThat(runs() - this.before).isZero();
         this.page.untilText("#pools-why", "'management.endpoint.minigunpools.access' to 'unrestricted'");
         this.page.window("refused-phone");
     }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.minigun.Run;
 import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
@@ -30,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * The page of a real server in a real browser, used by keyboard and mouse. What was seen
  * is kept in {@code target/screenshots}.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MinigunHudTests {
 
     private static final String ALL = "minigunhud,minigun,minigunruns,minigunpools";
@@ -246,7 +250,9 @@ class MinigunHudTests {
                     || url.equals("about:blank"));
     }
 
+    /** The last one: the server that it leaves allows nothing. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void pageOutlivesTheServerAndSaysWhatTheNextOneDoesNotAllow() {
         show("orders");
         this.page.value("window.same = true");
@@ -270,8 +276,6 @@ class MinigunHudTests {
         assertThat(this.page.is("document.querySelector('[data-action=cancel]').disabled")).isTrue();
         this.page.screenshot("read-only");
         application.getBean(Minigun.class).runs().forEach(Run::cancel);
-        application.close();
-        application = serve(port, "--management.endpoints.web.exposure.include=" + ALL);
     }
 
 }

@@ -1,6 +1,7 @@
 package org.minigun.spring.scenarios;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,10 @@ import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Producer;
 import org.minigun.spring.Minigun;
 import org.minigun.spring.MinigunTask;
+import org.minigun.spring.autoconfigure.MinigunAutoConfiguration;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -33,17 +35,22 @@ class LifecycleTests {
 
     @Test
     void s445_exitCodeTellsWhetherTheRunAtStartUpHasFailed() throws Exception {
-        assertThat(exitCode("--test.fail=false")).isZero();
-        assertThat(exitCode("--test.fail=true")).isEqualTo(1);
+        Process good = application("--test.fail=false");
+        Process bad = application("--test.fail=true");
+        assertThat(exitCode(good)).isZero();
+        assertThat(exitCode(bad)).isEqualTo(1);
     }
 
-    private static int exitCode(String argument) throws Exception {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    private static Process application(String argument) throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Application.class.getName(),
                 "--minigun.tasks.started.run-on-startup=true", "--spring.main.banner-mode=off",
                 "--spring.main.web-application-type=none", argument)
             .redirectErrorStream(true)
             .start();
+    }
+
+    private static int exitCode(Process process) throws Exception {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(output).contains("The task has run in " + new File("").getAbsolutePath());
@@ -101,7 +108,7 @@ class LifecycleTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @ImportAutoConfiguration(MinigunAutoConfiguration.class)
     @Import(Started.class)
     static class Application {
 
