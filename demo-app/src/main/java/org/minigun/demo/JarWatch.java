@@ -76,10 +76,18 @@ class JarWatch {
         return this.ingest;
     }
 
+    /**
+     * Nobody waits for a watch, so it says itself why it has ended before it was asked to.
+     */
     @AfterRun
     void end(Run run) {
         SaveOutcome outcome = this.ingest.outcome();
         logger.info("Watch {} has seen {} new and {} changed jars", run.id(), outcome.added(), outcome.changed());
+        run.failure()
+            .ifPresent((failure) -> logger.error(
+                    "Directory '{}' is not watched any more: {}. What is known of it stays; start the task again "
+                            + "when that is mended",
+                    this.finder.directory(), String.valueOf(failure.cause().getMessage())));
     }
 
 }

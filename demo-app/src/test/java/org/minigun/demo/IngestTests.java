@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Run;
 import org.minigun.RunResult;
@@ -35,6 +36,8 @@ import org.minigun.spring.Minigun;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -44,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The pipeline that the tasks {@code census} and {@code watch} have in common.
  */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class IngestTests {
 
     private static final String ON_THREADS = ".stages.inspect.concurrency=THREAD";
@@ -195,6 +199,22 @@ class IngestTests {
             stopped(watch);
             assertThat(paths(application)).hasSize(100);
         }
+    }
+
+    @Test
+    void watchOfADirectoryThatIsGoneSaysSoAndKeepsWhatIsKnown(CapturedOutput output) throws Exception {
+        jar("a.jar", "A");
+        try (ConfigurableApplicationContext application = start("--census.settle=1ms",
+                "--minigun.tasks.watch" + ON_THREADS)) {
+            Run watch = application.getBean(Minigun.class).start("watch");
+            eventually(() -> assertThat(paths(application)).hasSize(1));
+            Files.move(directory(), this.temporary.resolve("away"));
+            RunResult result = watch.await(Duration.ofSeconds(30)).orElseThrow();
+            assertThat(result.state()).isEqualTo(RunState.FAILED);
+            assertThat(result.ledger().violations()).isEmpty();
+            assertThat(paths(application)).hasSize(1);
+        }
+        assertThat(output).contains("is not watched any more", "the directory that is followed is gone");
     }
 
     private void follow(ConfigurableApplicationContext application) throws Exception {

@@ -87,7 +87,7 @@ public final class DirectoryFollower implements AutoCloseable {
             key = this.service.poll();
         }
         if (!Files.isDirectory(this.root)) {
-            throw new NoSuchFileException(this.root.toString());
+            throw new NoSuchFileException(this.root.toString(), null, "the directory that is followed is gone");
         }
         if (missed) {
             follow(this.root);
