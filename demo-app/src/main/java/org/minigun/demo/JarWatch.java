@@ -77,7 +77,8 @@ class JarWatch {
     }
 
     /**
-     * Nobody waits for a watch, so it says itself why it has ended before it was asked to.
+     * Nobody waits for a watch, so it says itself why it has ended before it was asked
+     * to.
      */
     @AfterRun
     void end(Run run) {
