@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.spring.actuate.MinigunPoolsEndpoint.RecycledDescriptor;
 import org.minigun.spring.actuate.PoolsDescriptor.PoolDescriptor;
 
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -52,13 +51,13 @@ public class MinigunPoolsEndpointWebExtension {
     @WriteOperation
     public WebEndpointResponse<Object> resize(@Selector(match = Match.ALL_REMAINING) String[] pool,
             @Nullable String size) {
+        return RefusalDescriptor.answer(() -> resize(pool, (int) Requested.number("size", size, 1, Integer.MAX_VALUE)));
+    }
+
+    private WebEndpointResponse<Object> resize(String[] pool, int size) {
         try {
-            PoolDescriptor known = this.endpoint.resize(pool,
-                    (int) Requested.number("size", size, 1, Integer.MAX_VALUE));
+            PoolDescriptor known = this.endpoint.resize(pool, size);
             return (known != null) ? new WebEndpointResponse<>(known) : new WebEndpointResponse<>();
-        }
-        catch (InvalidEndpointRequestException ex) {
-            return RefusalDescriptor.badRequest(String.valueOf(ex.getReason()));
         }
         catch (IllegalArgumentException ex) {
             return RefusalDescriptor.notFound(String.valueOf(ex.getMessage()));
@@ -75,14 +74,11 @@ public class MinigunPoolsEndpointWebExtension {
      */
     @DeleteOperation
     public WebEndpointResponse<Object> recycle(@Selector String pid) {
-        try {
+        return RefusalDescriptor.answer(() -> {
             RecycledDescriptor recycled = this.endpoint.recycle(Requested.number("process id", pid, 1, Long.MAX_VALUE));
             return (recycled != null) ? new WebEndpointResponse<>(recycled)
                     : RefusalDescriptor.notFound("There is no worker with process id " + pid);
-        }
-        catch (InvalidEndpointRequestException ex) {
-            return RefusalDescriptor.badRequest(String.valueOf(ex.getReason()));
-        }
+        });
     }
 
 }

@@ -1,11 +1,8 @@
 package org.minigun.spring.actuate;
 
-import java.util.function.Supplier;
-
 import org.jspecify.annotations.Nullable;
 import org.minigun.spring.history.RunStatus;
 
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -41,7 +38,7 @@ public class MinigunRunsEndpointWebExtension {
     @ReadOperation
     public WebEndpointResponse<Object> runs(@Nullable String task, @Nullable String status, @Nullable String page,
             @Nullable String size) {
-        return answer(() -> new WebEndpointResponse<>(this.endpoint.runs(task,
+        return RefusalDescriptor.answer(() -> new WebEndpointResponse<>(this.endpoint.runs(task,
                 (status != null && !status.isEmpty()) ? Requested.word("status", status, RunStatus.class) : null,
                 page(page), size(size))));
     }
@@ -70,7 +67,7 @@ public class MinigunRunsEndpointWebExtension {
     @ReadOperation
     public WebEndpointResponse<Object> part(@Selector String id, @Selector String part, @Nullable String page,
             @Nullable String size) {
-        return answer(() -> {
+        return RefusalDescriptor.answer(() -> {
             FailuresDescriptor failures = this.endpoint.part(id, part, page(page), size(size));
             if (failures == null) {
                 return MinigunRunsEndpoint.FAILURES.equals(part) ? unknown(id)
@@ -91,7 +88,7 @@ public class MinigunRunsEndpointWebExtension {
      */
     @WriteOperation
     public WebEndpointResponse<Object> control(SecurityContext context, @Selector String id, @Nullable String action) {
-        return answer(() -> control(context, id, Requested.word("action", action, RunAction.class)));
+        return RefusalDescriptor.answer(() -> control(context, id, Requested.word("action", action, RunAction.class)));
     }
 
     private WebEndpointResponse<Object> control(SecurityContext context, String id, RunAction action) {
@@ -110,15 +107,6 @@ public class MinigunRunsEndpointWebExtension {
 
     private static int size(@Nullable String size) {
         return Requested.number("size", size, MinigunRunsEndpoint.PAGE, 1, MinigunRunsEndpoint.LARGEST_PAGE);
-    }
-
-    private static WebEndpointResponse<Object> answer(Supplier<WebEndpointResponse<Object>> answer) {
-        try {
-            return answer.get();
-        }
-        catch (InvalidEndpointRequestException ex) {
-            return RefusalDescriptor.badRequest(String.valueOf(ex.getReason()));
-        }
     }
 
     private static WebEndpointResponse<Object> unknown(String id) {

@@ -1,5 +1,8 @@
 package org.minigun.spring.actuate;
 
+import java.util.function.Supplier;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
@@ -12,6 +15,16 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 public record RefusalDescriptor(int status, String reason) implements OperationResponseBody {
 
     static final int CONFLICT = 409;
+
+    /** Answers, or tells what is wrong with the request. */
+    static WebEndpointResponse<Object> answer(Supplier<WebEndpointResponse<Object>> answer) {
+        try {
+            return answer.get();
+        }
+        catch (InvalidEndpointRequestException ex) {
+            return badRequest(String.valueOf(ex.getReason()));
+        }
+    }
 
     static WebEndpointResponse<Object> response(int status, String reason) {
         return new WebEndpointResponse<>(new RefusalDescriptor(status, reason), status);
