@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,7 +40,7 @@ final class Chromium implements AutoCloseable {
         this.port = port;
     }
 
-    static Optional<Path> find() {
+    private static Optional<Path> find() {
         String named = System.getProperty("chromium", System.getenv("CHROMIUM"));
         if (named != null) {
             return Optional.of(Path.of(named));
@@ -50,7 +51,11 @@ final class Chromium implements AutoCloseable {
             .findFirst();
     }
 
-    static Chromium start(Path binary, Path profile) throws IOException {
+    /** Starts it; tests are skipped where there is none. */
+    static Chromium start(Path profile) throws IOException {
+        Path binary = find().orElse(null);
+        Assumptions.assumeTrue(binary != null,
+                "No Chromium was found: put it on the path, or name it by the environment variable CHROMIUM");
         Process process = new ProcessBuilder(binary.toString(), "--headless", "--no-sandbox", "--disable-gpu",
                 "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
                 "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage", "--remote-debugging-port=0",

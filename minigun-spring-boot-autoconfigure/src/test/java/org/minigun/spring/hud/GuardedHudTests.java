@@ -7,7 +7,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +42,7 @@ class GuardedHudTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Path binary = Chromium.find().orElse(null);
-        Assumptions.assumeTrue(binary != null,
-                "No Chromium was found: put it on the path, or name it by the environment variable CHROMIUM");
-        browser = Chromium.start(binary, profile);
+        browser = Chromium.start(profile);
     }
 
     @AfterAll

@@ -2,7 +2,6 @@ package org.minigun.spring.hud;
 
 import java.time.Duration;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +9,13 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Run;
 import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
@@ -24,7 +23,6 @@ import org.minigun.spring.Minigun;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,7 +36,8 @@ class MinigunHudTests {
 
     private static final String ALL = "minigunhud,minigun,minigunruns,minigunpools";
 
-    private static Path profile = Path.of("");
+    @TempDir
+    private static Path profile;
 
     private static Chromium browser;
 
@@ -48,19 +47,14 @@ class MinigunHudTests {
 
     @BeforeAll
     static void start() throws IOException {
-        Path binary = Chromium.find().orElse(null);
-        Assumptions.assumeTrue(binary != null,
-                "No Chromium was found: put it on the path, or name it by the environment variable CHROMIUM");
-        profile = Files.createTempDirectory("chromium");
-        browser = Chromium.start(binary, profile);
+        browser = Chromium.start(profile);
         application = serve("0", "--management.endpoints.web.exposure.include=" + ALL);
     }
 
     @AfterAll
-    static void end() throws IOException {
+    static void end() {
         if (browser != null) {
             browser.close();
-            FileSystemUtils.deleteRecursively(profile);
         }
         if (application != null) {
             application.close();
