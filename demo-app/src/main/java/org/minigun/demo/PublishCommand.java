@@ -56,7 +56,7 @@ class PublishCommand implements ApplicationRunner, ExitCodeGenerator {
         else if (!result.deadLetters().isEmpty()) {
             this.exitCode = 1;
             this.out.println("Not published, and in the index as before: "
-                    + Sizes.count(this.log.outdated().size(), "jar") + ". Publish again to try once more.");
+                    + Sizes.count(this.log.outdatedCount(), "jar") + ". Publish again to try once more.");
             result.deadLetters()
                 .forEach((letter) -> this.out.println("  " + letter.item() + ": " + reason(letter.cause())));
         }

@@ -19,6 +19,16 @@ public record ClassEntry(String packageName, String name, int majorVersion) {
     private static final int MAGIC = 0xcafebabe;
 
     /**
+     * Puts together the name of a class with its package.
+     * @param packageName the package, empty for the unnamed one
+     * @param name the name in it
+     * @return the full name
+     */
+    public static String fullName(String packageName, String name) {
+        return packageName.isEmpty() ? name : packageName + "." + name;
+    }
+
+    /**
      * Reads the beginning of a class file.
      * @param path the class as a path, such as {@code java/util/Map$Entry}
      * @param head the first bytes

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import org.minigun.demo.inspect.ClassEntry;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -87,9 +89,9 @@ public class ClassSearch {
     private static ClassHit hit(ResultSet rs) throws SQLException {
         String packageName = rs.getString("package_name");
         String name = rs.getString("name");
-        return new ClassHit(packageName.isEmpty() ? name : packageName + "." + name, rs.getString("path"),
-                rs.getString("artifact"), rs.getString("version"), rs.getString("classifier"),
-                rs.getInt("major_version"), rs.getString("module_name"), rs.getString("licence"));
+        return new ClassHit(ClassEntry.fullName(packageName, name), rs.getString("path"), rs.getString("artifact"),
+                rs.getString("version"), rs.getString("classifier"), rs.getInt("major_version"),
+                rs.getString("module_name"), rs.getString("licence"));
     }
 
 }

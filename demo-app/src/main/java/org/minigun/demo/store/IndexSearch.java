@@ -25,6 +25,7 @@ import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
+import org.minigun.demo.inspect.ClassEntry;
 import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.publish.IndexFields;
 import org.minigun.demo.publish.IndexFiles;
@@ -204,7 +205,7 @@ public class IndexSearch implements AutoCloseable {
     private static ClassHit hit(Document document) {
         String packageName = document.get(IndexFields.PACKAGE);
         String name = document.get(IndexFields.NAME);
-        return new ClassHit(packageName.isEmpty() ? name : packageName + "." + name, document.get(IndexFields.PATH),
+        return new ClassHit(ClassEntry.fullName(packageName, name), document.get(IndexFields.PATH),
                 document.get(IndexFields.ARTIFACT), document.get(IndexFields.VERSION),
                 document.get(IndexFields.CLASSIFIER),
                 document.getField(IndexFields.MAJOR_VERSION).numericValue().intValue(),

@@ -27,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class PublicationLog {
 
+    private static final String OUTDATED = " FROM jar j LEFT JOIN published p ON p.path = j.path"
+            + " WHERE p.path IS NULL OR p.checksum <> j.checksum";
+
     private final JdbcTemplate jdbc;
 
     /**
@@ -42,9 +45,15 @@ public class PublicationLog {
      * @return the ids of new and changed ones
      */
     public List<Long> outdated() {
-        return this.jdbc.query("""
-                SELECT j.id FROM jar j LEFT JOIN published p ON p.path = j.path
-                WHERE p.path IS NULL OR p.checksum <> j.checksum ORDER BY j.id""", (rs, row) -> rs.getLong("id"));
+        return this.jdbc.query("SELECT j.id" + OUTDATED + " ORDER BY j.id", (rs, row) -> rs.getLong("id"));
+    }
+
+    /**
+     * Returns how many jars are not in the index as they are.
+     * @return how many
+     */
+    public long outdatedCount() {
+        return count(OUTDATED);
     }
 
     /**
@@ -129,7 +138,11 @@ public class PublicationLog {
      * @return how many
      */
     public long count() {
-        Long count = this.jdbc.queryForObject("SELECT COUNT(*) FROM published", Long.class);
+        return count(" FROM published");
+    }
+
+    private long count(String from) {
+        Long count = this.jdbc.queryForObject("SELECT COUNT(*)" + from, Long.class);
         return (count != null) ? count : 0;
     }
 

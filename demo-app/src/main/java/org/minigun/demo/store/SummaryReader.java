@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.minigun.demo.inspect.ClassEntry;
 import org.minigun.demo.inspect.JarKind;
 import org.minigun.demo.store.Summary.Attached;
 import org.minigun.demo.store.Summary.Duplicates;
@@ -110,7 +111,7 @@ public class SummaryReader {
             String packageName = rs.getString("package_name");
             String name = rs.getString("name");
             if (artifact != null && !name.equals("package-info")) {
-                finder.next(packageName.isEmpty() ? name : packageName + "." + name, artifact);
+                finder.next(ClassEntry.fullName(packageName, name), artifact);
             }
         });
         return finder.found(DUPLICATES);

@@ -52,7 +52,7 @@ class ReportController {
         CensusEntry census = this.log.last().orElse(null);
         ReportPage page = new ReportPage(census);
         return PageFrame.answer(HttpStatus.OK, (census == null) ? page.nothing()
-                : page.overview(summary(census), this.publications.count(), this.publications.outdated().size()));
+                : page.overview(summary(census), this.publications.count(), this.publications.outdatedCount()));
     }
 
     /** Every class is looked at for it, so it is kept until something has changed. */

@@ -1,7 +1,5 @@
 package org.minigun.demo.web;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -125,8 +123,7 @@ final class SearchPage {
     }
 
     private static String link(String example) {
-        return "<a href=\"?q=" + escape(URLEncoder.encode(example, StandardCharsets.UTF_8)) + "\">" + escape(example)
-                + "</a>";
+        return PageFrame.searchLink(example, example);
     }
 
     private static String orEmpty(@Nullable String text) {
