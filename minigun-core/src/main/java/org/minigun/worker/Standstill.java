@@ -18,8 +18,6 @@ final class Standstill {
 
     private static final long SHORTEST_NANOS = 20_000_000;
 
-    private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
-
     private static final long LOOK_NANOS = 200_000;
 
     /** So much longer are producers free than held where nothing presses. */
@@ -67,7 +65,7 @@ final class Standstill {
             this.limit = SHORTEST_NANOS;
         }
         else if (pressing) {
-            this.limit = Math.min(LONGEST_NANOS, 2 * this.limit);
+            this.limit *= 2;
         }
         return resting;
     }

@@ -43,7 +43,11 @@ final class CacheDirectory {
 
     /** Returns such a directory that goes with the application. */
     synchronized Path temporary(String name) throws IOException {
-        return made(made(this.fallback.root().resolve("cache")).resolve(name));
+        return made(temporary().resolve(name));
+    }
+
+    private Path temporary() throws IOException {
+        return made(this.fallback.root().resolve("cache"));
     }
 
     private static Path made(Path directory) throws IOException {
@@ -80,7 +84,7 @@ final class CacheDirectory {
                 // Read-only, full, or another's: the application goes without.
             }
         }
-        return made(own.resolve("cache"));
+        return temporary();
     }
 
     /** Notes that something in the cache is in use, so that it is kept. */
