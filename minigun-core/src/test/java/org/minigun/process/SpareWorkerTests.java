@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,6 +82,7 @@ class SpareWorkerTests {
     }
 
     @Test
+    @Tag("long")
     void endsASpareThatNobodyWantsAfterKeepAlive() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options.keepAlive(Duration.ofMillis(600)))) {
             Worker busy = fixture.leaseFresh();

@@ -3,6 +3,7 @@ package org.minigun.process;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -106,6 +107,7 @@ class WorkerDeathTests {
     }
 
     @Test
+    @Tag("long")
     void killsAWorkerThatGivesNoSignOfLife() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options.unresponsiveTimeout(Duration.ofMillis(600)))) {
             Worker worker = fixture.lease();

@@ -35,7 +35,7 @@ class KilledWorkersTests {
     private static final int ITEMS = 400;
 
     @ParameterizedTest
-    @EnumSource(names = { "ORDERED", "COLOCATED", "FRESH" })
+    @EnumSource(names = { "ORDERED", "FRESH" })
     void everyItemArrivesOnceThoughWorkersAreKilled(Shape shape) throws Exception {
         storm(shape, 1, 4);
     }

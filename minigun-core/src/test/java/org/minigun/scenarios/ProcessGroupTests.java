@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.minigun.Concurrency;
@@ -29,6 +30,7 @@ class ProcessGroupTests {
     }
 
     @Test
+    @Tag("long")
     void s326_workersIgnoreTheInterruptOfTheirGroupAndEndWithTheApplication() throws Exception {
         assumeThat(Path.of("/proc/self/status")).exists();
         Process ready = new ProcessBuilder("sh", "-c", "setsid env --default-signal=INT true").start();

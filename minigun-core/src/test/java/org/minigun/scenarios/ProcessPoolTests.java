@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,7 @@ class ProcessPoolTests {
     }
 
     @Test
+    @Tag("long")
     void s274_aThousandItemsAndBurstsAndUnevenOnes() {
         try (Engine engine = Engine.create()) {
             assertThat(doubled(engine, "s274", Scenario.numbers(1, 1000), 2)).hasSize(1000).doesNotHaveDuplicates();

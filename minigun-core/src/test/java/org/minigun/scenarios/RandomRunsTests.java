@@ -47,7 +47,7 @@ class RandomRunsTests {
 
     @Test
     void everyItemOfEveryRunIsAccountedFor() throws InterruptedException {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             runOne(ThreadLocalRandom.current().nextLong(), i);
         }
     }

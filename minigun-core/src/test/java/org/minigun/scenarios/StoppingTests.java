@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
 import org.minigun.Pipeline;
@@ -224,6 +225,7 @@ class StoppingTests {
     }
 
     @Test
+    @Tag("long")
     void s240_twentyRunsLeaveNothingBehind() {
         try (Engine engine = Engine.create()) {
             Scenario.end(engine.start(hundred()));

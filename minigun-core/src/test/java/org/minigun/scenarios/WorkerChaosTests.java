@@ -35,6 +35,7 @@ class WorkerChaosTests {
     private Path directory;
 
     @Test
+    @Tag("long")
     void everyItemIsAccountedForWhateverItsWorkersDieOf() {
         storm(1);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,7 @@ class WorkerDeathTests {
     }
 
     @Test
+    @Tag("long")
     void s324_memoryOutsideTheHeapAndArraysThatAreTooLarge() {
         RunResult direct = oneBad("s324", 5, (n) -> {
             List<ByteBuffer> hoard = new ArrayList<>();

@@ -200,6 +200,7 @@ class WorkerFaultTests {
     }
 
     @Test
+    @Tag("long")
     void s319_allWorkersKilledAtOnce() {
         String once = this.directory.resolve("once").toString();
         List<Done> collected = Scenario.collected();
@@ -303,6 +304,7 @@ class WorkerFaultTests {
     }
 
     @Test
+    @Tag("long")
     void aWorkerThatIsStoppedIsReplaced() {
         RunResult result = oneBad("stopped", 5, (n) -> {
             new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).start().waitFor();

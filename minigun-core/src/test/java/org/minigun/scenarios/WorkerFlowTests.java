@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,7 @@ class WorkerFlowTests {
     }
 
     @Test
+    @Tag("long")
     void s250_largeItemsAndResultsDoNotFillTheApplication() throws Exception {
         // All of them at once would be 400 MB.
         assertThat(ChildJvm.run(LargeItemsMain.class, List.of("-Xmx96m", "-XX:+UseSerialGC")))

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.Affinity;
 import org.minigun.Concurrency;
@@ -133,6 +134,7 @@ class WorkerPipelineCodeTests {
     }
 
     @Test
+    @Tag("long")
     void keysByTheNameOfAMethodAreFoundInTheWorker() {
         KeyedTask task = new KeyedTask();
         Topology.completed(new TaskReader().read("keyed", task));

@@ -77,6 +77,7 @@ class WorkerPipelineDeathTests {
     }
 
     @Test
+    @Tag("long")
     void anItemThatAlwaysKillsItsWorkerIsGivenUpOnAlone() {
         List<Integer> collected = Scenario.collected();
         RunResult result = Topology.completed(Pipeline.named("guilty")

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class WorkerPipelineSourcesTests {
     private Path directory;
 
     @Test
+    @Tag("long")
     void whatIsKeptOfItemsFromOutsideIsBoundedWhileAProducerInsideGoesOn() throws Exception {
         Path last = this.directory.resolve("last");
         String end = last.toString();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.minigun.Concurrency;
 import org.minigun.OnError;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WorkerStatusFaultTests {
 
     @Test
+    @Tag("long")
     void aWorkerThatCutsOffItsFileIsReplacedAndOthersAreWatchedOn() {
         List<Integer> collected = Scenario.collected();
         RunResult result = Scenario

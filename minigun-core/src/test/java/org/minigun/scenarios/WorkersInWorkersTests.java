@@ -49,6 +49,7 @@ class WorkersInWorkersTests {
     }
 
     @Test
+    @Tag("long")
     void s392_eachBatchMeetsAFreshPipelineInAFreshWorker() {
         List<Marked> collected = Scenario.collected();
         Topology.completed(Pipeline.named("s392")
@@ -138,6 +139,7 @@ class WorkersInWorkersTests {
     }
 
     @Test
+    @Tag("long")
     void s415_namedPoolsOfProcessesOfBothKinds() {
         List<Integer> numbers = Scenario.collected();
         RunResult heavy = Scenario.run(Pipeline.named("s415")

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,7 @@ class LaunchWaysTests {
     }
 
     @Test
+    @Tag("long")
     void doesNotTrustUnpackedJarsThatWereChanged() throws Exception {
         Path jar = executableJar();
         executable(jar).run(cache());
@@ -81,6 +83,7 @@ class LaunchWaysTests {
     }
 
     @Test
+    @Tag("long")
     void s300_startsFromAClassPathLongerThanACommandLine() throws Exception {
         List<String> path = new ArrayList<>(List.of(System.getProperty("java.class.path")));
         for (int i = 0; String.join(File.pathSeparator, path).length() < 140_000; i++) {
@@ -93,6 +96,7 @@ class LaunchWaysTests {
     }
 
     @Test
+    @Tag("long")
     void startsWhereNothingCanBeWritten() throws Exception {
         assumeThat(Path.of("/proc")).isDirectory();
         testRun().in(Path.of("/proc")).run("/proc/nothing/cache");

@@ -30,6 +30,7 @@ class ShortageTests {
     private Path work;
 
     @Test
+    @Tag("long")
     void noFileCanBeOpened() throws Exception {
         assertThat(run("files", "bash", "-c", "ulimit -n 80 && exec \"$@\"", "bash"))
             .contains("cause: org.minigun.process.WorkerStartException: Workers of pool 'short/work' do not start")

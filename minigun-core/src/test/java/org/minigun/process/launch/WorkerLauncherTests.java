@@ -24,6 +24,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +180,7 @@ class WorkerLauncherTests {
     }
 
     @Test
+    @Tag("long")
     void logsWhatAWorkerPrintsHoweverMuchItIs() throws Exception {
         Counting appender = new Counting();
         Logger logger = (Logger) LoggerFactory.getLogger("org.minigun.worker");
