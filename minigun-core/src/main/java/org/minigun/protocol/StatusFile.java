@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class StatusFile {
 
     private static final int STORES_UNTIL_MAPPED = 256;
+
+    private final Path path;
 
     private final RandomAccessFile file;
 
@@ -32,6 +35,7 @@ final class StatusFile {
     private byte[] last = new byte[0];
 
     StatusFile(Path path) throws IOException {
+        this.path = path;
         this.file = new RandomAccessFile(path.toFile(), "rw");
     }
 
@@ -48,13 +52,34 @@ final class StatusFile {
         try {
             this.file.seek(offset);
             this.file.write(this.bytes);
-            return (++this.stores < STORES_UNTIL_MAPPED) ? null
-                    : this.file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, StatusPage.SIZE);
         }
         catch (IOException ex) {
             // A worker whose page cannot be written works on; it is only less well known
             // what it does.
             return null;
+        }
+        return (++this.stores < STORES_UNTIL_MAPPED) ? null : map();
+    }
+
+    /**
+     * Maps the file by a channel of its own, for an interrupt closes the channel that it
+     * meets, and with it its file. The caller is the stage's thread, of which anybody may
+     * have asked that.
+     */
+    private @Nullable MappedByteBuffer map() {
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(this.path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, StatusPage.SIZE);
+        }
+        catch (IOException ex) {
+            // It is written by system calls for a while longer.
+            this.stores = 0;
+            return null;
+        }
+        finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -47,6 +47,48 @@ class StatusPageTests {
     }
 
     @Test
+    void anInterruptOfTheThreadThatNotesCostsNoNotes() throws IOException {
+        Path file = this.directory.resolve("status");
+        StatusPage application = StatusPage.create(file);
+        StatusPage worker = StatusPage.open(file);
+        for (int item = 1; item <= ITEMS; item++) {
+            // As the code of a stage may leave its thread.
+            Thread.currentThread().interrupt();
+            worker.begin(item);
+            worker.settle();
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(application.begun()).isEqualTo(ITEMS);
+        assertThat(application.settled()).isEqualTo(ITEMS);
+        application.close();
+        worker.close();
+    }
+
+    @Test
+    void interruptsThatComeWhileTheFileIsMappedCostNoNotes() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Path file = this.directory.resolve("status" + round);
+            StatusPage application = StatusPage.create(file);
+            StatusPage worker = StatusPage.open(file);
+            Thread noting = new Thread(() -> {
+                for (int item = 1; item <= ITEMS; item++) {
+                    worker.begin(item);
+                    worker.settle();
+                    Thread.interrupted();
+                }
+            });
+            noting.start();
+            while (noting.isAlive()) {
+                noting.interrupt();
+            }
+            noting.join();
+            assertThat(application.settled()).isEqualTo(ITEMS);
+            application.close();
+            worker.close();
+        }
+    }
+
+    @Test
     void aFileThatWasCutOffIsNoFaultOfTheReader() throws IOException {
         Path file = this.directory.resolve("status");
         StatusPage application = StatusPage.create(file);
