@@ -43,6 +43,12 @@ final class ItemSender {
 
     private volatile long countSettled;
 
+    /** Items that the worker may be sent in all before it is replaced. */
+    private volatile long countAllowed;
+
+    /** Items that the worker had served when the session with it began. */
+    private volatile long servedBefore;
+
     private boolean open;
 
     private volatile boolean paused;
@@ -99,14 +105,23 @@ final class ItemSender {
         return this.countSettled;
     }
 
+    /** How many items the worker has settled in all, as far as its results tell. */
+    long served() {
+        return this.servedBefore + this.countSettled;
+    }
+
     /** A worker was leased, and is not ready yet. */
     void prepare() {
         this.countSettled = 0;
     }
 
     /** A worker is ready. */
-    void begin() {
+    void begin(Worker worker) {
+        long left = worker.itemsLeft();
+        long served = worker.itemsServed();
         this.sending.lock();
+        this.countAllowed = left;
+        this.servedBefore = served;
         this.open = true;
         this.paused = false;
         this.bytesSent = 0;
@@ -114,6 +129,15 @@ final class ItemSender {
         this.countSent = 0;
         this.countSettled = 0;
         this.sending.unlock();
+    }
+
+    /**
+     * The worker is not to be replaced now. One that may not go, as nobody else would be
+     * in service, goes on item by item.
+     */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    void goOn() {
+        this.countAllowed = Math.max(this.countAllowed, this.countSettled + 1);
     }
 
     /** The worker is to be replaced: nothing more is sent to it. */
@@ -190,7 +214,7 @@ final class ItemSender {
                 if (!this.open || this.paused) {
                     return;
                 }
-                more = this.frames.send(talk, () -> next(talk.worker()), this::leave);
+                more = this.frames.send(talk, this::next, this::leave);
                 refusals = this.frames.takeRefusals();
                 this.countSent -= refusals.size();
             }
@@ -213,9 +237,8 @@ final class ItemSender {
         }
     }
 
-    private @Nullable Delivery next(Worker worker) {
-        if (this.bytesSent - this.bytesSettled >= MOST_BYTES
-                || this.countSent - this.countSettled >= worker.itemsLeft()) {
+    private @Nullable Delivery next() {
+        if (this.bytesSent - this.bytesSettled >= MOST_BYTES || this.countSent >= this.countAllowed) {
             return null;
         }
         Delivery next;

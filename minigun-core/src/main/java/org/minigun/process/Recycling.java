@@ -41,14 +41,15 @@ final class Recycling {
     }
 
     boolean isDue() {
-        if (this.maxItems != Long.MAX_VALUE) {
-            long served = this.worker.itemsServed();
-            if (served >= this.maxItems) {
-                return mayLeave(true);
-            }
-            if (isSoonDue(served)) {
-                prepare();
-            }
+        return isDue((this.maxItems == Long.MAX_VALUE) ? 0 : this.worker.itemsServed());
+    }
+
+    boolean isDue(long served) {
+        if (served >= this.maxItems) {
+            return mayLeave(true);
+        }
+        if (this.maxItems != Long.MAX_VALUE && isSoonDue(served)) {
+            prepare();
         }
         return this.excess != null && mayLeave(false);
     }

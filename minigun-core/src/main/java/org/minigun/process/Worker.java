@@ -162,7 +162,7 @@ final class Worker {
     /**
      * Tells how many items more it may be given before it is replaced by
      * {@code max-items}, counted from what it has settled: what is in flight is to be
-     * taken off.
+     * taken off. To be asked once a session, since it reads the worker's notes.
      */
     long itemsLeft() {
         return this.recycling.itemsLeft();
@@ -174,6 +174,15 @@ final class Worker {
      */
     boolean isRecyclingDue() {
         return this.recycling.isDue();
+    }
+
+    /**
+     * Tells the same for who has counted.
+     * @param served items that it has settled in all its sessions, by its results: it
+     * notes each only after that has left
+     */
+    boolean isRecyclingDue(long served) {
+        return this.recycling.isDue(served);
     }
 
     /**

@@ -247,7 +247,7 @@ final class WorkerSession extends ThreadedSession {
         this.sender.prepare();
         try {
             WorkerTalk opened = this.setup.open(worker);
-            this.sender.begin();
+            this.sender.begin(worker);
             begin(opened);
             send(opened);
             if (this.closing) {
@@ -343,10 +343,13 @@ final class WorkerSession extends ThreadedSession {
                 this.settledInFrame = 0;
             }
             opened.worker().heldUp(false);
-            if (!recycling && !this.closing && opened.worker().isRecyclingDue()) {
+            if (!recycling && !this.closing && opened.worker().isRecyclingDue(this.sender.served())) {
                 recycling = true;
                 endTalk();
                 this.sender.pause();
+            }
+            else {
+                this.sender.goOn();
             }
             if (recycling && this.inWork.isEmpty() && this.sender.isQuiet()) {
                 opened.send(FrameType.CLOSE);
