@@ -51,7 +51,17 @@ public record ThrowableData(String type, @Nullable String message, String text, 
      * @throws CodecException if there is hardly any room
      */
     public void writeWhatFits(ItemWriter out) throws CodecException {
-        ThrowableWire.writeWhatFits(this, out);
+        writeWhatFits(out, 0);
+    }
+
+    /**
+     * Writes this, or as much of it as there is room for, if that is enough.
+     * @param out where to
+     * @param shortest texts are not cut below so many characters, and stacks by as much
+     * @throws CodecException if there is no room for that
+     */
+    public void writeWhatFits(ItemWriter out, int shortest) throws CodecException {
+        ThrowableWire.writeWhatFits(this, out, shortest);
     }
 
     /**

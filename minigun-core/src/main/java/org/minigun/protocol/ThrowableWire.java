@@ -46,7 +46,7 @@ final class ThrowableWire {
         }
     }
 
-    static void writeWhatFits(ThrowableData data, ItemWriter out) throws CodecException {
+    static void writeWhatFits(ThrowableData data, ItemWriter out, int shortest) throws CodecException {
         int position = out.position();
         ThrowableData shorter = data;
         for (int length = LONG_TEXT;; length /= SHORTER) {
@@ -56,7 +56,7 @@ final class ThrowableWire {
             }
             catch (CodecException ex) {
                 out.truncate(position);
-                if (length == 0) {
+                if (length == 0 || length < shortest) {
                     throw ex;
                 }
                 shorter = cut(data, length);

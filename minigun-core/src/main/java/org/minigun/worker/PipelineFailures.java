@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.DeadLetter;
 import org.minigun.OnError;
 import org.minigun.ProducerFailure;
@@ -13,8 +14,6 @@ import org.minigun.RunFailure;
 import org.minigun.RunListener;
 import org.minigun.UnfinishedItem;
 import org.minigun.protocol.CodecException;
-import org.minigun.protocol.ItemCodec;
-import org.minigun.protocol.ItemWriter;
 import org.minigun.protocol.PipelineForm;
 import org.minigun.protocol.ResultKind;
 import org.minigun.protocol.ThrowableData;
@@ -25,7 +24,11 @@ import org.minigun.protocol.ThrowableData;
  */
 final class PipelineFailures implements RunListener {
 
-    private static final int LONGEST = 1000;
+    /** Of an item that is told by words. */
+    private static final int LONGEST = 200;
+
+    /** Of the message of an exception; an item gives way to more of it. */
+    private static final int ENOUGH = 256;
 
     private final Map<String, Integer> places = new HashMap<>();
 
@@ -70,9 +73,8 @@ final class PipelineFailures implements RunListener {
             Integer place = this.places.get(each.stage());
             Object item = each.item();
             if (place != null && item != null) {
-                add(ResultKind.UNFINISHED, place, item, (out) -> {
-                }, (out) -> {
-                });
+                add(ResultKind.UNFINISHED, place, item, (out, codec) -> {
+                }, null);
             }
         }
     }
@@ -84,7 +86,11 @@ final class PipelineFailures implements RunListener {
             if (place != null) {
                 StageStacks.shorten(each.cause());
                 ThrowableData data = ThrowableData.of(each.cause());
-                this.results.add(ResultKind.PRODUCER_FAILED, place, (out, codec) -> thrown(out, data));
+                Part nothing = (out, codec) -> {
+                };
+                if (!added(ResultKind.PRODUCER_FAILED, place, nothing, nothing, whole(data))) {
+                    this.results.add(ResultKind.PRODUCER_FAILED, place, whatFits(data, 0));
+                }
             }
         }
     }
@@ -96,35 +102,37 @@ final class PipelineFailures implements RunListener {
         }
         StageStacks.shorten(cause);
         ThrowableData data = ThrowableData.of(cause);
-        add(ResultKind.INNER_FAILURE, place, item, (out) -> {
+        add(ResultKind.INNER_FAILURE, place, item, (out, codec) -> {
             out.writeByte(PipelineForm.code(action));
             out.writeVarInt(attempts);
-        }, (out) -> thrown(out, data));
+        }, data);
         return true;
     }
 
-    /** Tells of an item: by its number, by itself, or if it cannot be sent by words. */
-    private void add(int kind, int place, Object item, Part before, Part after) {
+    /**
+     * Tells of an item: by its number, by itself, or if it cannot be sent by words. What
+     * was thrown is told whole if a frame has room for both, otherwise shorter; a reader
+     * needs its message and the first frames of its stack more than all of the item.
+     */
+    private void add(int kind, int place, Object item, Part before, @Nullable ThrowableData thrown) {
         long number = this.numbers.applyAsLong(item);
-        try {
-            try {
-                this.results.add(kind, place, (out, codec) -> {
-                    before.write(out);
-                    out.writeVarLong(number);
-                    if (number == 0) {
-                        item(out, codec, item);
-                    }
-                    after.write(out);
-                });
+        Part itself = (out, codec) -> {
+            out.writeVarLong(number);
+            if (number == 0) {
+                int length = out.reserveLength();
+                codec.write(item, out);
+                out.patchLength(length);
             }
-            catch (CodecException ex) {
-                this.results.add(kind, place, (out, codec) -> {
-                    before.write(out);
-                    out.writeVarLong(0);
-                    out.writeVarInt(0);
-                    out.writeString(described(item));
-                    after.write(out);
-                });
+        };
+        Part inWords = (out, codec) -> {
+            out.writeVarLong(0);
+            out.writeVarInt(0);
+            out.writeString(described(item));
+        };
+        try {
+            if (!added(kind, place, before, itself, whole(thrown))
+                    && !added(kind, place, before, itself, whatFits(thrown, (number == 0) ? ENOUGH : 0))) {
+                this.results.add(kind, place, joined(before, inWords, whatFits(thrown, 0)));
             }
         }
         catch (CodecException ex) {
@@ -132,23 +140,48 @@ final class PipelineFailures implements RunListener {
         }
     }
 
+    private boolean added(int kind, int place, Part before, Part item, Part after) {
+        try {
+            this.results.add(kind, place, joined(before, item, after));
+            return true;
+        }
+        catch (CodecException ex) {
+            // There is no room for it, or the item cannot be sent at all.
+            return false;
+        }
+    }
+
+    private static Results.Content joined(Part before, Part item, Part after) {
+        return (out, codec) -> {
+            before.write(out, codec);
+            item.write(out, codec);
+            after.write(out, codec);
+        };
+    }
+
+    private static Part whole(@Nullable ThrowableData thrown) {
+        return (out, codec) -> {
+            if (thrown != null) {
+                int length = out.reserveLength();
+                thrown.write(out);
+                out.patchLength(length);
+            }
+        };
+    }
+
+    private static Part whatFits(@Nullable ThrowableData thrown, int shortest) {
+        return (out, codec) -> {
+            if (thrown != null) {
+                int length = out.reserveLength();
+                thrown.writeWhatFits(out, shortest);
+                out.patchLength(length);
+            }
+        };
+    }
+
     /** A part of a record. */
-    private interface Part {
+    private interface Part extends Results.Content {
 
-        void write(ItemWriter out) throws CodecException;
-
-    }
-
-    private static void item(ItemWriter out, ItemCodec codec, Object item) throws CodecException {
-        int length = out.reserveLength();
-        codec.write(item, out);
-        out.patchLength(length);
-    }
-
-    private static void thrown(ItemWriter out, ThrowableData data) throws CodecException {
-        int length = out.reserveLength();
-        data.writeWhatFits(out);
-        out.patchLength(length);
     }
 
     private static String described(Object item) {
