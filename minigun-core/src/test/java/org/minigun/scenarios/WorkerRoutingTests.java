@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.Concurrency;
 import org.minigun.Output;
 import org.minigun.Pipeline;
+import org.minigun.PipelineBuilder;
 import org.minigun.RunResult;
 import org.minigun.StageOptions;
 import org.minigun.graph.Routing;
@@ -70,6 +73,44 @@ class WorkerRoutingTests {
             assertThat(processes(even)).isLessThanOrEqualTo(2);
             assertThat(processes(odd)).isLessThanOrEqualTo(2);
         }
+    }
+
+    @Test
+    void s374_aWorkerChoosesBetweenWorkers() {
+        chooseInWorkers(Concurrency.PROCESS);
+    }
+
+    @Test
+    @Tag("long")
+    void s374_aWorkerOfEachItemChoosesBetweenWorkersOfEachItem() {
+        chooseInWorkers(Concurrency.PROCESS_PER_BATCH);
+    }
+
+    private void chooseInWorkers(Concurrency concurrency) {
+        List<String> notes = Stream.of("a", "b", "d").map(this::notebook).toList();
+        PipelineBuilder<Integer> pipeline = Pipeline.named("s374")
+            .producer("numbers", Scenario.numbers(1, 12))
+            .processor("splitter", Integer.class, (Integer id, Output<Integer> output) -> {
+                output.to(List.of("a", "b", "d").get(id % 3)).emit(id);
+            }, (o) -> {
+                place(o, concurrency);
+                o.routing(Routing.DYNAMIC).to("a", "b", "d");
+            });
+        for (int i = 0; i < 3; i++) {
+            String file = notes.get(i);
+            pipeline.consumer(List.of("a", "b", "d").get(i), (Integer id) -> Notebook.add(file, id + " " + Workers.pid()),
+                    (o) -> {
+                        place(o, concurrency);
+                        o.poolSize((concurrency == Concurrency.PROCESS) ? 1 : 2);
+                    });
+        }
+        RunResult result = Workers.completed(pipeline.build());
+        assertThat(numbers(notes.get(0))).containsExactlyInAnyOrder(3, 6, 9, 12);
+        assertThat(numbers(notes.get(1))).containsExactlyInAnyOrder(1, 4, 7, 10);
+        assertThat(numbers(notes.get(2))).containsExactlyInAnyOrder(2, 5, 8, 11);
+        assertThat(result.ledger().stage("splitter").done()).isEqualTo(12);
+        assertThat(notes).allSatisfy((file) -> assertThat(processes(file))
+            .isEqualTo((concurrency == Concurrency.PROCESS) ? 1 : 4));
     }
 
     @ParameterizedTest
