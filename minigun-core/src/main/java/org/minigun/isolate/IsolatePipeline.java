@@ -253,11 +253,7 @@ final class IsolatePipeline implements AutoCloseable {
         ClassLoader former = enter();
         try {
             this.engine.close();
-            for (Object instance : List.copyOf(this.functions.instances())) {
-                if (instance instanceof AutoCloseable closeable) {
-                    close(closeable);
-                }
-            }
+            this.functions.closeables().forEach(this::close);
         }
         finally {
             Thread.currentThread().setContextClassLoader(former);

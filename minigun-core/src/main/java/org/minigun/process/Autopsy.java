@@ -55,7 +55,7 @@ final class Autopsy {
         DeathCertificate certificate = new DeathCertificate(reason, worker.poolName(), worker.index(), worker.pid(),
                 Instant.now(), worker.age(), worker.itemsServed(), serving.task(), serving.stage(), null,
                 (signal != null) ? null : exitCode, signal, detail, lastErrors, crashFile,
-                (reason == DeathReason.TIMEOUT) ? worker.threadDump() : null);
+                (reason == DeathReason.TIMEOUT || reason == DeathReason.CLOSE_TIMEOUT) ? worker.threadDump() : null);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

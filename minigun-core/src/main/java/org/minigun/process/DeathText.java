@@ -48,7 +48,7 @@ final class DeathText {
         return switch (death.reason()) {
             case EXIT -> (death.exitCode() != null) ? "exited with code " + death.exitCode() : "exited";
             case SIGNAL -> "was killed by signal " + death.signal();
-            case TIMEOUT, UNRESPONSIVE, CANCELLED, PROTOCOL -> death.reason().phrase() + " and was killed";
+            case TIMEOUT, UNRESPONSIVE, CLOSE_TIMEOUT, CANCELLED, PROTOCOL -> death.reason().phrase() + " and was killed";
             default -> death.reason().phrase() + signal + code;
         };
     }
@@ -67,6 +67,8 @@ final class DeathText {
                             + " answer meanwhile either");
             case UNRESPONSIVE -> "the process was stopped, or the machine is short of memory or processors; raise"
                     + " unresponsive-timeout if that is to be borne";
+            case CLOSE_TIMEOUT ->
+                "no item is lost; see what its close() waits for, and raise start-timeout if it may take so long";
             case OUT_OF_HEAP -> "raise max-heap, or let the stage hold less at a time";
             case OUT_OF_DIRECT_MEMORY ->
                 "add -XX:MaxDirectMemorySize to jvm-options, or see which buffers are not released";

@@ -54,6 +54,8 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
 
     private boolean failed;
 
+    private boolean ended;
+
     GroupBatchSession(StageSetup setup, HostedGroupStages group, int batchSize, Semaphore collecting,
             HostedOutcomes outcomes) {
         super(setup);
@@ -140,6 +142,7 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
             this.batch.forEach(this.items::add);
             this.batch.clear();
             this.closeSent = false;
+            this.ended = false;
             send(wire, opened);
             while (opened.next() != FrameType.CLOSED) {
                 if (worker.reader().type() != FrameType.RESULTS) {
@@ -214,7 +217,9 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
         endTalk();
         DeathCertificate certificate = worker.awaitDeath(null);
         boolean inVain = false;
-        if (!isCutOff() && !this.failed) {
+        // Else only its objects were left to close.
+        boolean done = this.ended && !this.items.hasSent();
+        if (!isCutOff() && !this.failed && !done) {
             long settled = this.items.settled();
             List<Delivery> guilty = this.items.died();
             for (Delivery lost : guilty) {
@@ -263,6 +268,7 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
 
     @Override
     public void ended(@Nullable Throwable thrown) {
+        this.ended = true;
         if (thrown != null && !this.failed && !isTerminated()) {
             this.failed = true;
             this.outcomes.broken(thrown);

@@ -246,7 +246,10 @@ final class GroupSession extends ThreadedSession implements GroupWire.Listener {
         this.commits.forget();
         DeathCertificate certificate = worker.awaitDeath(null);
         boolean inVain = false;
-        if (!isCutOff() && !this.failed) {
+        // Once they have told their end, and all is passed on, only its objects were left
+        // to close.
+        boolean done = this.ended && !this.items.hasSent();
+        if (!isCutOff() && !this.failed && !done) {
             if (this.group.producing()) {
                 this.failed = true;
                 this.telling.broken(

@@ -165,9 +165,7 @@ final class StageSetup {
         WorkerTalk talk = new WorkerTalk(worker, session);
         Duration timeout = settings().get(Setting.ITEM_TIMEOUT);
         Duration limit = settings().get(Setting.START_TIMEOUT, Duration.ofSeconds(30));
-        // Of a pipeline nobody knows when its work has ended and its closing has begun.
-        worker.serve(session, this.stage.run().task(), this.stage.path(), timeout,
-                (this.stage.group() == null) ? limit : null);
+        worker.serve(session, this.stage.run().task(), this.stage.path(), timeout, limit, this.stage.group() != null);
         CompletableFuture<Boolean> opened = new CompletableFuture<>();
         opened.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, timedOut) -> {
             if (timedOut != null) {

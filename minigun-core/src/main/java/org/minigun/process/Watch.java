@@ -20,11 +20,13 @@ final class Watch {
 
     private long busyNanos;
 
-    private long dumpNanos = -1;
+    private final Asking itemThreads = new Asking();
 
     private long settled;
 
     private long closingNanos;
+
+    private final Asking closingThreads = new Asking();
 
     private long heartbeat;
 
@@ -53,23 +55,14 @@ final class Watch {
         if (timeout == 0 || status.current() == 0 || begun != this.begun) {
             this.begun = begun;
             this.busyNanos = 0;
-            this.dumpNanos = -1;
+            this.itemThreads.forget();
             return;
         }
         if (this.worker.isHeldUp()) {
             return;
         }
         this.busyNanos += elapsedNanos;
-        if (this.busyNanos < timeout) {
-            return;
-        }
-        if (this.dumpNanos < 0) {
-            this.dumpNanos = 0;
-            this.worker.askForThreads();
-            return;
-        }
-        this.dumpNanos += elapsedNanos;
-        if (this.worker.threadDump() != null || this.dumpNanos >= DUMP_NANOS) {
+        if (this.busyNanos >= timeout && this.itemThreads.isAnswered(elapsedNanos)) {
             this.worker.kill(DeathReason.TIMEOUT, "It has worked on one item for over "
                     + DeathText.duration(Duration.ofNanos(timeout)) + ", which is item-timeout");
         }
@@ -83,11 +76,12 @@ final class Watch {
                 || settled != this.settled) {
             this.settled = settled;
             this.closingNanos = 0;
+            this.closingThreads.forget();
             return;
         }
         this.closingNanos += elapsedNanos;
-        if (this.closingNanos >= timeout) {
-            this.worker.kill(DeathReason.UNRESPONSIVE, "Its close() has not ended within start-timeout ("
+        if (this.closingNanos >= timeout && this.closingThreads.isAnswered(elapsedNanos)) {
+            this.worker.kill(DeathReason.CLOSE_TIMEOUT, "Its close() has not ended within start-timeout ("
                     + DeathText.duration(Duration.ofNanos(timeout)) + ")");
         }
     }
@@ -104,6 +98,27 @@ final class Watch {
             this.worker.kill(DeathReason.UNRESPONSIVE, "It has given no sign of life for "
                     + DeathText.duration(unresponsiveTimeout) + ", which is unresponsive-timeout");
         }
+    }
+
+    /** Asks the worker for its threads before it is killed, and waits a while for them. */
+    private final class Asking {
+
+        private long nanos = -1;
+
+        void forget() {
+            this.nanos = -1;
+        }
+
+        boolean isAnswered(long elapsedNanos) {
+            if (this.nanos < 0) {
+                this.nanos = 0;
+                Watch.this.worker.askForThreads();
+                return false;
+            }
+            this.nanos += elapsedNanos;
+            return Watch.this.worker.threadDump() != null || this.nanos >= DUMP_NANOS;
+        }
+
     }
 
 }

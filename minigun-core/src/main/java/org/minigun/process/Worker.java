@@ -127,14 +127,15 @@ final class Worker {
      * @param task the task
      * @param stage path of the stage
      * @param itemTimeout longest time for an item, or {@code null}
-     * @param closeTimeout longest time that it takes to close the stage's instance, or
-     * {@code null}
+     * @param closeTimeout longest time that it takes to close the stage's objects
+     * @param pipeline whether it runs a pipeline, which may work on for long once it gets
+     * nothing more
      */
-    void serve(long session, String task, String stage, @Nullable Duration itemTimeout,
-            @Nullable Duration closeTimeout) {
+    void serve(long session, String task, String stage, @Nullable Duration itemTimeout, Duration closeTimeout,
+            boolean pipeline) {
         this.session = session;
         this.serving = new Serving(task, stage, (itemTimeout != null) ? itemTimeout.toNanos() : 0,
-                (closeTimeout != null) ? closeTimeout.toNanos() : 0);
+                closeTimeout.toNanos(), pipeline);
         if (itemTimeout != null) {
             this.pool.supervisor().hurry();
         }
@@ -294,8 +295,9 @@ final class Worker {
         this.closing = session;
     }
 
+    /** Whether all that is left to it is to close what its session has. */
     boolean isClosing() {
-        return this.closing == this.session;
+        return (this.serving.pipeline() ? status().closing() : this.closing) == this.session;
     }
 
     void serveNothing() {
@@ -368,9 +370,10 @@ final class Worker {
     }
 
     /** What it serves; no timeout is 0. */
-    record Serving(@Nullable String task, @Nullable String stage, long itemTimeoutNanos, long closeTimeoutNanos) {
+    record Serving(@Nullable String task, @Nullable String stage, long itemTimeoutNanos, long closeTimeoutNanos,
+            boolean pipeline) {
 
-        static final Serving NOTHING = new Serving(null, null, 0, 0);
+        static final Serving NOTHING = new Serving(null, null, 0, 0, false);
 
     }
 

@@ -61,6 +61,8 @@ public final class StatusPage {
 
     private static final int EXPECTED = 48;
 
+    private static final int CLOSING = 56;
+
     /** {@code null} as long as the file is used by system calls. */
     private volatile @Nullable ByteBuffer page;
 
@@ -190,6 +192,23 @@ public final class StatusPage {
      */
     public long expected() {
         return get(EXPECTED) - 1;
+    }
+
+    /**
+     * Notes that all work of a session is done, so that only its objects are to be
+     * closed.
+     * @param session number of the session
+     */
+    public void closing(long session) {
+        put(CLOSING, session);
+    }
+
+    /**
+     * Returns which session has begun to close its objects last.
+     * @return number of the session, 0 if none has
+     */
+    public long closing() {
+        return get(CLOSING);
     }
 
     /**

@@ -178,13 +178,29 @@ final class PipelineHost {
         return this.feed.fed();
     }
 
-    /** Ends workers of this worker, and closes the objects of the stages. */
+    /**
+     * Ends workers of this worker, and closes the objects of the stages.
+     * @throws Exception what the first has thrown that could not be closed; all others
+     * were tried
+     */
     void close() throws Exception {
         this.engine.close();
-        for (Object instance : this.functions.instances()) {
-            if (instance instanceof AutoCloseable closeable) {
+        Exception thrown = null;
+        for (AutoCloseable closeable : this.functions.closeables()) {
+            try {
                 closeable.close();
             }
+            catch (Exception ex) {
+                if (thrown == null) {
+                    thrown = ex;
+                }
+                else if (thrown != ex) {
+                    thrown.addSuppressed(ex);
+                }
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
         }
     }
 

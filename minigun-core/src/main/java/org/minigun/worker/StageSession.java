@@ -193,6 +193,10 @@ final class StageSession implements Runnable {
         }
         this.results.ended(hosted.fed(), thrown);
         this.results.flush();
+        if (this.status.current() != 0) {
+            // What was fed last is told with all the rest.
+            this.status.settle();
+        }
     }
 
     private void serve(Body body) throws CodecException {
@@ -355,6 +359,7 @@ final class StageSession implements Runnable {
             // A producer takes no items.
             continue;
         }
+        this.status.closing(this.id);
         Throwable thrown = null;
         try {
             PipelineHost hosted = this.pipeline;

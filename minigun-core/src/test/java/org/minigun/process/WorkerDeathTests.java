@@ -19,7 +19,7 @@ class WorkerDeathTests {
     void tellsTheExitCodeTheItemAndTheLastErrors() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options)) {
             Worker worker = fixture.lease();
-            worker.serve(1, "census", "inspect", null, null);
+            worker.serve(1, "census", "inspect", null, Duration.ZERO, false);
             PoolFixture.ask(worker, "work");
             assertThat(PoolFixture.ask(worker, "errors")).isNull();
             DeathCertificate death = worker.awaitDeath("a jar");
@@ -81,7 +81,7 @@ class WorkerDeathTests {
     void killsAWorkerWhoseItemTakesTooLongAfterAskingForItsThreads() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options)) {
             Worker worker = fixture.lease();
-            worker.serve(1, "census", "inspect", Duration.ofMillis(300), null);
+            worker.serve(1, "census", "inspect", Duration.ofMillis(300), Duration.ZERO, false);
             assertThat(PoolFixture.ask(worker, "rest 100")).isEqualTo("rested");
             long begun = System.nanoTime();
             assertThat(PoolFixture.ask(worker, "hang")).isNull();
@@ -99,7 +99,7 @@ class WorkerDeathTests {
     void sparesAWorkerThatIsHeldUp() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options)) {
             Worker worker = fixture.lease();
-            worker.serve(1, "census", "inspect", Duration.ofMillis(200), null);
+            worker.serve(1, "census", "inspect", Duration.ofMillis(200), Duration.ZERO, false);
             worker.heldUp(true);
             assertThat(PoolFixture.ask(worker, "rest 1000")).isEqualTo("rested");
             fixture.pool.release(worker);

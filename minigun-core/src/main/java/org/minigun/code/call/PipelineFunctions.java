@@ -5,14 +5,18 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.BatchFunction;
+import org.minigun.Concurrency;
 import org.minigun.ConsumerFunction;
 import org.minigun.EmitterFunction;
 import org.minigun.ForkBody;
@@ -21,6 +25,7 @@ import org.minigun.KeyFunction;
 import org.minigun.KeyMethod;
 import org.minigun.ProcessorFunction;
 import org.minigun.ProducerFunction;
+import org.minigun.Setting;
 import org.minigun.StageBody;
 import org.minigun.StageMethod;
 import org.minigun.Weigher;
@@ -39,17 +44,39 @@ public final class PipelineFunctions {
 
     private final Map<InstanceForm, Object> instances = new IdentityHashMap<>();
 
+    /** Functions that are objects with an end. */
+    private final Set<AutoCloseable> functions = Collections.newSetFromMap(new IdentityHashMap<>());
+
     /**
-     * The objects that were made, to be closed at the end.
-     * @return the objects
+     * The objects that are to be closed at the end: instances that were made, and
+     * functions of stages that run here.
+     * @return the objects, each once
      */
-    public Collection<Object> instances() {
-        return this.instances.values();
+    public List<AutoCloseable> closeables() {
+        List<AutoCloseable> all = new ArrayList<>(this.functions);
+        for (Object instance : this.instances.values()) {
+            if (instance instanceof AutoCloseable closeable) {
+                all.add(closeable);
+            }
+        }
+        return all;
+    }
+
+    /** Stages in workers or isolates of their own have copies, which are closed there. */
+    private static boolean runsElsewhere(StageForm stage) {
+        return stage.settings()
+            .stream()
+            .filter((said) -> said.name().equals(Setting.CONCURRENCY.name()))
+            .anyMatch((said) -> said.value() == Concurrency.ISOLATE
+                    || said.value() instanceof Concurrency where && where.leavesJvm());
     }
 
     StageBody body(StageForm stage) throws Throwable {
         CodeForm code = Objects.requireNonNull(stage.code(), stage.name());
         Object function = code.function();
+        if (function instanceof AutoCloseable closeable && !runsElsewhere(stage)) {
+            this.functions.add(closeable);
+        }
         Call call = (function == null) ? call(code) : null;
         return switch (stage.kind()) {
             case PRODUCER -> new StageBody.Producer((call != null) ? call.asProducer(stage.name())
