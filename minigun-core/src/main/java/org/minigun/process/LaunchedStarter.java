@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.process.launch.LaunchOptions;
 import org.minigun.process.launch.LaunchedWorker;
 import org.minigun.process.launch.WorkerLauncher;
+import org.minigun.protocol.MarkedProcesses;
 import org.minigun.protocol.StatusPage;
 
 /**
@@ -38,7 +39,7 @@ final class LaunchedStarter implements WorkerStarter {
     private LaunchOptions marked(String marker) {
         LaunchOptions all = this.options;
         Map<String, String> environment = new HashMap<>(all.environment());
-        environment.put(LeftProcesses.MARKER, marker);
+        environment.put(MarkedProcesses.MARKER, marker);
         return new LaunchOptions(all.javaHome(), all.heapBytes(), all.jvmOptions(), all.commandPrefix(), environment,
                 all.environmentNames(), all.workerProperties(), all.startTimeout(), all.maxFrame(), all.maxDepth(),
                 all.perBatch(), all.processors(), all.classDataArchive());

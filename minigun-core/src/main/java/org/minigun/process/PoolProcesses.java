@@ -24,6 +24,8 @@ final class PoolProcesses {
 
     private final Background background;
 
+    private final Leftovers leftovers;
+
     private final Supervisor supervisor;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +58,7 @@ final class PoolProcesses {
         this.options = options;
         this.size = options.size();
         this.background = background;
+        this.leftovers = new Leftovers(background);
         this.supervisor = supervisor;
         this.failures = new StartFailures(options);
         this.starts = new WorkerStarts(this, starter, background);
@@ -245,6 +248,11 @@ final class PoolProcesses {
         all().forEach((worker) -> worker.kill(DeathReason.CANCELLED, null));
         awaitNone(this.closedNanos + timeout);
         all().forEach(Worker::closeQuietly);
+        this.leftovers.end();
+    }
+
+    Leftovers leftovers() {
+        return this.leftovers;
     }
 
     private void endOrKill(Worker worker) {

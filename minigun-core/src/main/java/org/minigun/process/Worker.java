@@ -3,6 +3,7 @@ package org.minigun.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,6 +12,7 @@ import org.minigun.Items;
 import org.minigun.protocol.FrameReader;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.FrameWriter;
+import org.minigun.protocol.MarkedProcesses;
 import org.minigun.protocol.StatusPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -258,12 +260,12 @@ final class Worker {
     /** Ends what is left of it and removes its files. */
     void close() {
         this.started.close();
-        LeftProcesses.killMarked(this.started.marker());
+        MarkedProcesses.kill(Set.of(this.started.marker()));
     }
 
     /**
      * Removes the files of a worker that has ended as it was told to, and ends what it
-     * has left, should that be anything.
+     * has left: at once if it had children, else soon.
      */
     void closeQuietly() {
         if (this.parent) {
@@ -271,6 +273,7 @@ final class Worker {
         }
         else {
             this.started.close();
+            this.pool.leftovers().add(this.started.marker());
         }
     }
 

@@ -2,9 +2,11 @@ package org.minigun.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import org.minigun.protocol.MarkedProcesses;
 import org.minigun.protocol.StatusPage;
 
 /**
@@ -55,6 +57,11 @@ final class Watchdog implements Runnable {
             this.status.reason(StatusPage.APPLICATION_GONE);
             new HelperThread(new Deadline(), "deadline").start();
             ProcessHandle.current().descendants().forEach(new Kill());
+            String marker = System.getenv(MarkedProcesses.MARKER);
+            if (marker != null) {
+                // Also those that have left the tree.
+                MarkedProcesses.kill(Set.of(marker));
+            }
         }
         finally {
             // Also if there is no memory left for anything.

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.MarkedProcesses;
 import org.minigun.protocol.StatusPage;
 
 /**
@@ -63,7 +64,7 @@ final class FakeStarter implements WorkerStarter, AutoCloseable {
                     "-XX:TieredStopAtLevel=1", "-XX:ErrorFile=" + home.resolve("hs_err.log"), "-cp",
                     System.getProperty("java.class.path"), FakeWorker.class.getName(), socket.toString(),
                     page.toString());
-            builder.environment().put(LeftProcesses.MARKER, marker);
+            builder.environment().put(MarkedProcesses.MARKER, marker);
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(home.resolve("errors").toFile());
             Process process = builder.start();
             this.started.add(process.toHandle());

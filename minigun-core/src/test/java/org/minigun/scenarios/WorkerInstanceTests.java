@@ -206,4 +206,53 @@ class WorkerInstanceTests {
         await().atMost(Duration.ofSeconds(5)).until(() -> children.stream().noneMatch(ProcessGroupTests::isRunning));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Concurrency.class, names = { "PROCESS", "PROCESS_PER_BATCH" })
+    void soDoesWhatItsChildrenHaveStartedBeforeTheyEnded(Concurrency concurrency) {
+        List<Long> daemons = Scenario.collected();
+        Workers.completed(Pipeline.named("daemons")
+            .producer("numbers", Scenario.numbers(1, 4))
+            .processor("work", (Integer n) -> daemon(), (o) -> o.concurrency(concurrency, 1).batchSize(2))
+            .consumer("collect", daemons::add)
+            .build());
+        assertThat(daemons).hasSize(4);
+        await().atMost(Duration.ofSeconds(5)).until(() -> daemons.stream().noneMatch(ProcessGroupTests::isRunning));
+    }
+
+    @Test
+    void alsoWhereTheApplicationIsGone() throws Exception {
+        long daemon = Long.parseLong(ChildJvm.run(DaemonMain.class, List.of()).strip());
+        await().atMost(Duration.ofSeconds(2)).until(() -> !ProcessGroupTests.isRunning(daemon));
+    }
+
+    /** Ends at once while its worker lives. */
+    static final class DaemonMain {
+
+        private DaemonMain() {
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            Engine.create()
+                .run(Pipeline.named("gone")
+                    .producer("numbers", Scenario.numbers(1, 1))
+                    .processor("work", (Integer n) -> daemon(), (o) -> o.concurrency(Concurrency.PROCESS, 1))
+                    .consumer("tell", (Long pid) -> System.out.println(pid))
+                    .build());
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
+        }
+
+    }
+
+    /** Starts a process whose parent is gone: another one has adopted it. */
+    static long daemon() throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", "setsid sleep 300 < /dev/null > /dev/null 2>&1 & echo $!")
+            .start();
+        try (var out = shell.inputReader()) {
+            long pid = Long.parseLong(out.readLine());
+            shell.waitFor();
+            return pid;
+        }
+    }
+
 }
