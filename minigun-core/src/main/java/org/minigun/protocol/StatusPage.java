@@ -68,6 +68,14 @@ public final class StatusPage {
 
     private final StatusFile file;
 
+    // What was noted so far: only the worker writes, one thread after the other.
+
+    private long begun;
+
+    private long settled;
+
+    private long emitted;
+
     private StatusPage(StatusFile file) {
         this.file = file;
     }
@@ -100,14 +108,14 @@ public final class StatusPage {
      * @param number its number, over 0
      */
     public void begin(long number) {
-        put(BEGUN, get(BEGUN) + 1);
+        put(BEGUN, ++this.begun);
         put(CURRENT, number);
     }
 
     /** Notes that the item in work is settled. */
     public void settle() {
         put(CURRENT, 0L);
-        put(SETTLED, get(SETTLED) + 1);
+        put(SETTLED, ++this.settled);
     }
 
     /**
@@ -167,7 +175,7 @@ public final class StatusPage {
 
     /** Notes that a producer has emitted an item. */
     public void emitted() {
-        put(EMITTED, get(EMITTED) + 1);
+        put(EMITTED, ++this.emitted);
     }
 
     /**
