@@ -17,7 +17,9 @@ public enum DeathReason {
     /** It gave no sign of life for {@code unresponsive-timeout} and was killed. */
     UNRESPONSIVE("gave no sign of life"),
 
-    /** Its stage's objects were not closed within {@code start-timeout}: it was killed. */
+    /**
+     * Its stage's objects were not closed within {@code start-timeout}: it was killed.
+     */
     CLOSE_TIMEOUT("did not close in time"),
 
     /** Its heap has run out. */

@@ -48,7 +48,8 @@ final class DeathText {
         return switch (death.reason()) {
             case EXIT -> (death.exitCode() != null) ? "exited with code " + death.exitCode() : "exited";
             case SIGNAL -> "was killed by signal " + death.signal();
-            case TIMEOUT, UNRESPONSIVE, CLOSE_TIMEOUT, CANCELLED, PROTOCOL -> death.reason().phrase() + " and was killed";
+            case TIMEOUT, UNRESPONSIVE, CLOSE_TIMEOUT, CANCELLED, PROTOCOL ->
+                death.reason().phrase() + " and was killed";
             default -> death.reason().phrase() + signal + code;
         };
     }

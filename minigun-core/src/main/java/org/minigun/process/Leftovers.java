@@ -8,10 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.minigun.protocol.MarkedProcesses;
 
 /**
- * Ends what workers have left behind that have ended in good order without children:
- * what a child of theirs has started before its own end. To find that all processes of
- * the machine are looked at, so that is done for all workers of a while at once.
- * Thread-safe.
+ * Ends what workers have left behind that have ended in good order without children: what
+ * a child of theirs has started before its own end. To find that all processes of the
+ * machine are looked at, so that is done for all workers of a while at once. Thread-safe.
  */
 final class Leftovers {
 

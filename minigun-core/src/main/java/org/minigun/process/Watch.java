@@ -100,7 +100,9 @@ final class Watch {
         }
     }
 
-    /** Asks the worker for its threads before it is killed, and waits a while for them. */
+    /**
+     * Asks the worker for its threads before it is killed, and waits a while for them.
+     */
     private final class Asking {
 
         private long nanos = -1;

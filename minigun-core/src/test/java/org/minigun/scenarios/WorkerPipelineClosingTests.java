@@ -116,12 +116,13 @@ class WorkerPipelineClosingTests {
     }
 
     private static PipelineBuilder<Integer> withProducer(Concurrency concurrency) {
-        return Pipeline.named("endless").pipeline(Pipeline.nested("inner").producer("numbers", Integer.class, (Output<Integer> output) -> {
-            for (int n = 1; n <= 5; n++) {
-                output.emit(n);
-            }
-        }).processor("work", new Endless()).build(), Integer.class,
-                (o) -> o.concurrency(concurrency, 1).set(Setting.START_TIMEOUT, Duration.ofSeconds(5)));
+        return Pipeline.named("endless")
+            .pipeline(Pipeline.nested("inner").producer("numbers", Integer.class, (Output<Integer> output) -> {
+                for (int n = 1; n <= 5; n++) {
+                    output.emit(n);
+                }
+            }).processor("work", new Endless()).build(), Integer.class,
+                    (o) -> o.concurrency(concurrency, 1).set(Setting.START_TIMEOUT, Duration.ofSeconds(5)));
     }
 
 }

@@ -98,8 +98,8 @@ class WorkerRoutingTests {
             });
         for (int i = 0; i < 3; i++) {
             String file = notes.get(i);
-            pipeline.consumer(List.of("a", "b", "d").get(i), (Integer id) -> Notebook.add(file, id + " " + Workers.pid()),
-                    (o) -> {
+            pipeline.consumer(List.of("a", "b", "d").get(i),
+                    (Integer id) -> Notebook.add(file, id + " " + Workers.pid()), (o) -> {
                         place(o, concurrency);
                         o.poolSize((concurrency == Concurrency.PROCESS) ? 1 : 2);
                     });
@@ -109,8 +109,8 @@ class WorkerRoutingTests {
         assertThat(numbers(notes.get(1))).containsExactlyInAnyOrder(1, 4, 7, 10);
         assertThat(numbers(notes.get(2))).containsExactlyInAnyOrder(2, 5, 8, 11);
         assertThat(result.ledger().stage("splitter").done()).isEqualTo(12);
-        assertThat(notes).allSatisfy((file) -> assertThat(processes(file))
-            .isEqualTo((concurrency == Concurrency.PROCESS) ? 1 : 4));
+        assertThat(notes)
+            .allSatisfy((file) -> assertThat(processes(file)).isEqualTo((concurrency == Concurrency.PROCESS) ? 1 : 4));
     }
 
     @ParameterizedTest
