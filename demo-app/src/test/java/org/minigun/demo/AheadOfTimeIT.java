@@ -2,20 +2,12 @@ package org.minigun.demo;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -39,8 +31,6 @@ class AheadOfTimeIT {
 
     private static final String MAIN = DemoApplication.class.getName();
 
-    private static final Pattern ADDRESS = Pattern.compile("(http://localhost:\\d+) answers");
-
     @TempDir
     Path temporary;
 
@@ -57,53 +47,15 @@ class AheadOfTimeIT {
         String classPath = process("serve", "--spring.profiles.active=secured");
         Path jars = work().resolve("repository");
         JarBuilder.jar().classFile("p/C", 52).writeTo(jars.resolve("a.jar"));
-        Path log = work().resolve("log");
-        Path own = Files.createDirectories(work().resolve("t"));
-        ProcessBuilder builder = new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + own,
-                "-Dspring.aot.enabled=true", "-cp", classPath, MAIN, "serve", "--server.port=0",
-                "--spring.security.user.password=secret", "--census.directory=" + jars,
-                "--census.data-directory=" + work().resolve("data"))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().put("XDG_CACHE_HOME", work().resolve("cache").toString());
-        builder.environment().put("XDG_RUNTIME_DIR", own.toString());
-        Process process = builder.start();
-        try {
-            String address = await().atMost(Duration.ofMinutes(1))
-                .until(() -> address(process, log), (found) -> !found.isEmpty());
-            assertThat(ask(address + "/actuator/minigun", false).statusCode()).isEqualTo(401);
-            HttpResponse<String> started = ask(address + "/actuator/minigun/census", true);
+        DemoJvm jvm = new DemoJvm(work(), "-Dspring.aot.enabled=true", "-cp", classPath, MAIN);
+        try (ServingDemo demo = jvm.serve("--spring.security.user.password=secret", "--census.directory=" + jars,
+                "--census.data-directory=" + work().resolve("data"))) {
+            assertThat(demo.get("/actuator/minigun").statusCode()).isEqualTo(401);
+            HttpResponse<String> started = demo.start("census");
             assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
             await().atMost(Duration.ofMinutes(1))
-                .until(() -> ask(address + "/?q=p.C", false).body(), (page) -> page.contains("1 class in 1 jar"));
+                .until(() -> demo.body("/?q=p.C"), (page) -> page.contains("1 class in 1 jar"));
         }
-        finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static String address(Process process, Path log) throws IOException {
-        String output = Files.readString(log);
-        assertThat(process.isAlive()).as(output).isTrue();
-        Matcher told = ADDRESS.matcher(output);
-        return told.find() ? told.group(1) : "";
-    }
-
-    private static HttpResponse<String> ask(String address, boolean start) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
-        if (start) {
-            request
-                .header("Authorization",
-                        "Basic " + Base64.getEncoder()
-                            .encodeToString("operator:secret".getBytes(StandardCharsets.UTF_8)))
-                .header("Cookie", "XSRF-TOKEN=1")
-                .header("X-XSRF-TOKEN", "1")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.noBody());
-        }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 
     /**
@@ -135,10 +87,6 @@ class AheadOfTimeIT {
 
     private Path work() throws IOException {
         return Files.createDirectories(this.temporary.resolve("work"));
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
 }

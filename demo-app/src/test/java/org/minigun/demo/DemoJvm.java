@@ -43,6 +43,11 @@ final class DemoJvm {
         return Path.of(jar);
     }
 
+    /** The program that runs this test. */
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
     DemoJvm in(Path where) {
         this.directory = where.toFile();
         return this;
@@ -80,7 +85,33 @@ final class DemoJvm {
 
     /** Runs it to its end, which must be a good one. */
     String run(List<String> arguments) throws IOException, InterruptedException {
-        Path temporary = Files.createDirectories(this.work.resolve("t"));
+        ProcessBuilder builder = builder(arguments);
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(output).isZero();
+            assertThat(temporary()).as("Temporary files of %s", builder.command()).isEmptyDirectory();
+            assertThat(descendants()).as("Processes of %s", builder.command()).isEmpty();
+            return output;
+        }
+        finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Starts it, and waits until it serves its page. */
+    ServingDemo serve(String... arguments) throws IOException {
+        Path log = Files.createTempFile(this.work, "log", ".txt");
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.addAll(List.of("serve", "--server.port=0"));
+        return ServingDemo.await(builder(words).redirectOutput(log.toFile()).start(), log);
+    }
+
+    private ProcessBuilder builder(List<String> arguments) throws IOException {
+        Path temporary = Files.createDirectories(temporary());
         List<String> command = new ArrayList<>(List.of(this.javaHome.resolve("bin").resolve("java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary, "-Dstdout.encoding=UTF-8"));
         command.addAll(this.options);
@@ -90,20 +121,12 @@ final class DemoJvm {
         builder.environment().put("XDG_CACHE_HOME", cache().toString());
         builder.environment().put("XDG_RUNTIME_DIR", temporary.toString());
         builder.environment().putAll(this.environment);
-        Process process = builder.start();
-        try {
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(output).isZero();
-            assertThat(temporary).as("Temporary files of %s", command).isEmptyDirectory();
-            assertThat(descendants()).as("Processes of %s", command).isEmpty();
-            return output;
-        }
-        finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        return builder;
+    }
+
+    /** Where it has its temporary files, and the sockets of its workers. */
+    Path temporary() {
+        return this.work.resolve("t");
     }
 
     /** Where the documentation says that something is kept. */
@@ -112,7 +135,7 @@ final class DemoJvm {
     }
 
     /** All whose command names a file in the directory of this test. */
-    private List<String> descendants() {
+    List<String> descendants() {
         return ProcessHandle.allProcesses()
             .flatMap((process) -> process.info().commandLine().stream())
             .filter((command) -> command.contains(this.work.toString()))

@@ -72,7 +72,7 @@ class ExecutableJarIT {
     void startsWorkersFromLayersWithTheirLauncher() throws Exception {
         Path home = extract("--launcher", "--layers");
         for (String layer : List.of("dependencies", "spring-boot-loader", "snapshot-dependencies", "application")) {
-            merge(home.resolve(layer), home);
+            DeploymentIT.merge(home.resolve(layer), home);
         }
         new DemoJvm(work(), "org.springframework.boot.loader.launch.JarLauncher").in(home).census();
         assertThat(work().resolve("cache").resolve("minigun").resolve("jars")).doesNotExist();
@@ -133,17 +133,6 @@ class ExecutableJarIT {
         words.addAll(List.of(options));
         new DemoJvm(work(), "-Djarmode=tools", "-jar", DemoJvm.jar().toString()).run(words);
         return home;
-    }
-
-    /** As the layers of an image lie over each other. */
-    private static void merge(Path layer, Path home) throws IOException {
-        try (Stream<Path> files = Files.walk(layer)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = home.resolve(layer.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.move(file, target);
-            }
-        }
     }
 
     private static List<Path> list(Path directory) throws IOException {

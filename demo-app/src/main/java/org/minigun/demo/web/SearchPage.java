@@ -88,8 +88,9 @@ final class SearchPage {
 
     private static String count(ClassHits hits) {
         long classes = hits.hits().stream().map(ClassHit::className).distinct().count();
+        long jars = hits.hits().stream().map(ClassHit::path).distinct().count();
         return hits.more() ? "The first " + ClassSearch.MOST_HITS + " hits; there are more. Ask for less."
-                : Sizes.count(classes, "class") + " in " + Sizes.count(hits.hits().size(), "jar");
+                : Sizes.count(classes, "class") + " in " + Sizes.count(jars, "jar");
     }
 
     private static void className(StringBuilder body, String name) {

@@ -63,7 +63,9 @@ final class SearchStyle {
             .path,i{color:var(--dim)}
             .path{font-size:.75rem}
             @media (max-width:48rem){header,main{padding-left:1rem;padding-right:1rem}.more{display:none}
-            td:first-child{min-width:9rem}dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
+            th,td{padding-left:.45rem;padding-right:.45rem}td:first-child{min-width:6rem}
+            td:nth-child(2):not(.n){white-space:normal;overflow-wrap:anywhere}
+            dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
             """;
 
     private SearchStyle() {

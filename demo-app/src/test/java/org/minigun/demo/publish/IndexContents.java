@@ -28,7 +28,8 @@ public final class IndexContents {
         try (FSDirectory directory = FSDirectory.open(index);
                 DirectoryReader reader = DirectoryReader.open(directory)) {
             List<String> contents = new ArrayList<>();
-            for (ScoreDoc hit : new IndexSearcher(reader).search(new MatchAllDocsQuery(), 10_000).scoreDocs) {
+            for (ScoreDoc hit : new IndexSearcher(reader).search(new MatchAllDocsQuery(),
+                    Math.max(1, reader.maxDoc())).scoreDocs) {
                 Document document = reader.storedFields().document(hit.doc);
                 String name = document.get(IndexFields.NAME);
                 contents.add(document.get(IndexFields.PATH) + " " + ((name != null)

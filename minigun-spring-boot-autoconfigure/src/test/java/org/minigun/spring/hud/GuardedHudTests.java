@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.minigun.browser.Chromium;
+import org.minigun.browser.Page;
 import org.minigun.spring.history.RunHistory;
 import org.minigun.spring.history.RunQuery;
 

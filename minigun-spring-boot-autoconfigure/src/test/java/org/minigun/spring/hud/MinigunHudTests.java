@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Run;
+import org.minigun.browser.Chromium;
+import org.minigun.browser.Page;
 import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
 

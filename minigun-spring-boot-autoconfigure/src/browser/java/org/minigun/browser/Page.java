@@ -1,4 +1,4 @@
-package org.minigun.spring.hud;
+package org.minigun.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A page in a browser, used as a user does.
  */
-final class Page {
+public final class Page {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,7 +38,7 @@ final class Page {
         Stream.of("Page", "Runtime", "Log", "Network").forEach((domain) -> tools.send(domain + ".enable", Map.of()));
     }
 
-    void open(String address) {
+    public void open(String address) {
         this.tools.send("Page.navigate", Map.of("url", "about:blank"));
         this.tools.send("Page.navigate", Map.of("url", address));
         await().atMost(PATIENCE)
@@ -47,12 +47,12 @@ final class Page {
     }
 
     /** Forgets all cookies, as a session that has ended does. */
-    void forget() {
+    public void forget() {
         this.tools.send("Network.clearBrowserCookies", Map.of());
     }
 
     /** The value of an expression in the page. */
-    JsonNode value(String expression) {
+    public JsonNode value(String expression) {
         JsonNode answer = this.tools.send("Runtime.evaluate",
                 Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
@@ -61,11 +61,11 @@ final class Page {
         return answer.at("/result/value");
     }
 
-    boolean is(String expression) {
+    public boolean is(String expression) {
         return value(expression).asBoolean();
     }
 
-    void until(String expression) {
+    public void until(String expression) {
         await(expression).atMost(PATIENCE).ignoreExceptionsMatching(Page::isNavigation).until(() -> is(expression));
     }
 
@@ -76,23 +76,23 @@ final class Page {
     }
 
     /** The text of an element as it is seen; empty if it is hidden. */
-    String text(String selector) {
+    public String text(String selector) {
         return value(
                 "((one) => one?.innerText ?? one?.textContent ?? '')(document.querySelector(\"" + selector + "\"))")
             .asString();
     }
 
-    void untilText(String selector, String text) {
+    public void untilText(String selector, String text) {
         await(selector + " says " + text).atMost(PATIENCE)
             .ignoreExceptionsMatching(Page::isNavigation)
             .until(() -> text(selector).contains(text));
     }
 
-    void click(String selector) {
+    public void click(String selector) {
         value("document.querySelector(\"" + selector + "\").click()");
     }
 
-    void press(String key) {
+    public void press(String key) {
         int code = KEYS.get(key);
         Map<String, Object> event = Map.of("key", key, "code", key, "windowsVirtualKeyCode", code);
         Map<String, Object> down = new HashMap<>(event);
@@ -106,12 +106,12 @@ final class Page {
         this.tools.send("Input.dispatchKeyEvent", up);
     }
 
-    void type(String text) {
+    public void type(String text) {
         this.tools.send("Input.insertText", Map.of("text", text));
     }
 
     /** Presses Tab until the element has the focus, as who has no mouse does. */
-    void tabTo(String selector) {
+    public void tabTo(String selector) {
         for (int i = 0; i < 60; i++) {
             if (is("document.activeElement.matches(\"" + selector + "\")")) {
                 return;
@@ -121,23 +121,23 @@ final class Page {
         throw new AssertionError("Tab never reaches " + selector);
     }
 
-    void size(int width, int height) {
+    public void size(int width, int height) {
         this.tools.send("Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
-    void scheme(String scheme) {
+    public void scheme(String scheme) {
         this.tools.send("Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** Keeps a picture of what the window shows. */
-    void window(String name) {
+    public void window(String name) {
         keep(name, Map.of("format", "png"));
     }
 
     /** Keeps a picture of the whole page. */
-    void screenshot(String name) {
+    public void screenshot(String name) {
         keep(name, Map.of("format", "png", "captureBeyondViewport", true, "clip", whole()));
     }
 
@@ -163,7 +163,7 @@ final class Page {
      * Scripts that have failed, what the policy has blocked, and dialogs that code has
      * opened.
      */
-    List<String> troubles() {
+    public List<String> troubles() {
         Stream<String> thrown = this.tools.events("Runtime.exceptionThrown").stream().map(JsonNode::toString);
         Stream<String> dialogs = this.tools.events("Page.javascriptDialogOpening").stream().map(JsonNode::toString);
         Stream<String> logged = this.tools.events("Log.entryAdded")
@@ -174,7 +174,7 @@ final class Page {
     }
 
     /** All that was asked for over the network. */
-    List<String> requests() {
+    public List<String> requests() {
         return this.tools.events("Network.requestWillBeSent")
             .stream()
             .map((event) -> event.at("/params/request/url").asString())

@@ -1,4 +1,4 @@
-package org.minigun.spring.hud;
+package org.minigun.browser;
 
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package org.minigun.spring.hud;
+package org.minigun.browser;
 
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  * protocol. {@code CHROMIUM} or the system property {@code chromium} names it where it is
  * not on the path.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
 
@@ -52,7 +52,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts it; tests are skipped where there is none. */
-    static Chromium start(Path profile) throws IOException {
+    public static Chromium start(Path profile) throws IOException {
         Path binary = find().orElse(null);
         Assumptions.assumeTrue(binary != null,
                 "No Chromium was found: put it on the path, or name it by the environment variable CHROMIUM");
@@ -69,7 +69,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The one page that is open. */
-    Page page(Path screenshots) {
+    public Page page(Path screenshots) {
         HttpClient client = HttpClient.newHttpClient();
         JsonNode page = await().atMost(PATIENCE)
             .until(() -> targets(client).filter((target) -> target.at("/type").asString().equals("page")).findFirst(),

@@ -1,0 +1,212 @@
+package org.minigun.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.minigun.demo.publish.IndexContents;
+import org.minigun.demo.publish.IndexDirectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The executable jar, used as a user does, on real jars and broken ones; while its
+ * workers are killed, and then itself. Every jar is in the index exactly once all the
+ * same, and nothing is left.
+ */
+@Tag("long")
+@Timeout(600)
+class EndToEndIT {
+
+    private static final int MOST_JARS = 40;
+
+    private static final int LARGEST_JAR = 2_000_000;
+
+    /** As the system tells of one that was asked to end. */
+    private static final int TERMINATED = 143;
+
+    private static final Pattern CLASSES = Pattern.compile("([0-9,]+) class");
+
+    @TempDir
+    Path temporary;
+
+    private Path repository;
+
+    private Set<String> jars;
+
+    private DemoJvm demo;
+
+    @BeforeEach
+    void fillRepository() throws IOException {
+        Path work = Files.createDirectories(this.temporary.resolve("work"));
+        this.repository = Files.createDirectories(work.resolve("repository"));
+        this.jars = new TreeSet<>();
+        for (Path jar : realJars()) {
+            this.jars.add(Files.copy(jar, this.repository.resolve(jar.getFileName())).toString());
+        }
+        JarBuilder.write(this.repository.resolve("empty.jar"), new byte[0]);
+        byte[] whole = Files.readAllBytes(Path.of(this.jars.iterator().next()));
+        JarBuilder.write(this.repository.resolve("half.jar"), Arrays.copyOf(whole, whole.length / 2));
+        JarBuilder.write(this.repository.resolve("text.jar"), "no jar".getBytes(StandardCharsets.UTF_8));
+        this.demo = new DemoJvm(work, "-jar", DemoJvm.jar().toString());
+    }
+
+    /** Those that this test runs on, and among them the one that is asked for. */
+    private static List<Path> realJars() {
+        Path asked = Path
+            .of(URI.create(ConditionFactory.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        List<Path> found = Stream
+            .concat(Stream.of(asked),
+                    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter((name) -> name.endsWith(".jar"))
+                        .map(Path::of))
+            .distinct()
+            .filter((file) -> file.toFile().length() > 0 && file.toFile().length() < LARGEST_JAR)
+            .limit(MOST_JARS)
+            .toList();
+        assertThat(found).as("jars on the class path of this test").hasSize(MOST_JARS);
+        return found;
+    }
+
+    @Test
+    void everyJarIsInTheIndexOnceWhoeverIsKilled() throws Exception {
+        Set<Long> killed = new TreeSet<>();
+        try (ServingDemo first = serve()) {
+            assertThat(first.body("/")).contains("No census was taken yet");
+            start(first, "census");
+            until(120).until(() -> killWorker(first, killed) || isOver(first, "census"));
+            until(120).until(() -> isOver(first, "census"));
+            assertThat(first.body("/actuator/minigunruns?task=census")).contains("COMPLETED");
+            assertThat(first.body("/?q=ConditionFactory")).contains("1 class in 1 jar",
+                    "Nothing is published yet, so the database was searched");
+            assertThat(first.body("/overview")).contains("40 jars, ", "In the index: 0 jars; 40 jars new or changed",
+                    "Unreadable: 3 files", "empty.jar", "half.jar", "text.jar");
+            start(first, "publish");
+            Set<Long> killedBySegments = new TreeSet<>();
+            until(120).until(() -> killWorker(first, killedBySegments));
+            // Some segments are made, and more are to come.
+            until(120).until(() -> segments() >= 2);
+            assertThat(isOver(first, "publish")).as("killed in mid-run").isFalse();
+            first.process().destroyForcibly().waitFor();
+            until(10).untilAsserted(() -> assertThat(this.demo.descendants()).isEmpty());
+            assertThat(directory().current()).as("nothing is in service that is not whole").isEmpty();
+        }
+        try (ServingDemo second = serve("publish")) {
+            until(240).until(() -> second.output().contains("Published in "));
+            assertThat(second.output()).contains("40 new, 0 changed, 0 gone. In the index: 40 jars.");
+            holdsEveryJarOnce(second);
+            assertThat(second.body("/?q=ConditionFactory")).contains("1 class in 1 jar")
+                .doesNotContain("the database was searched");
+            String jar = this.jars.iterator().next();
+            assertThat(second.body("/jar?path=" + URLEncoder.encode(jar, StandardCharsets.UTF_8))).contains(jar);
+            assertThat(second.body("/actuator/health")).contains("UP");
+            assertThat(second.body("/actuator/minigunhud")).contains("Minigun");
+            assertThat(second.get("/jar?path=none").statusCode()).isEqualTo(404);
+            second.process().destroy();
+            assertThat(second.process().waitFor()).as(second.output()).isEqualTo(TERMINATED);
+        }
+        assertThat(this.demo.descendants()).isEmpty();
+        // Those of Tomcat stay, of whoever is killed.
+        assertThat(names(this.demo.temporary())).as("directories of sockets, and the like")
+            .allMatch((name) -> name.startsWith("tomcat"));
+        assertThat(names(directory().home())).hasSize(3);
+    }
+
+    private ServingDemo serve(String... words) throws IOException {
+        List<String> all = Stream.concat(Stream.of(words),
+                Stream.of("--census.directory=" + this.repository,
+                        "--census.data-directory=" + this.temporary.resolve("work/data"),
+                        // As many processes as seconds allow, and no jar to blame for
+                        // those killed here.
+                        "--minigun.tasks.publish.stages.batch.max-size=250",
+                        "--minigun.tasks.publish.stages.segment.worker.max-crashes=20",
+                        "--minigun.tasks.census.stages.inspect.worker.max-crashes=20"))
+            .toList();
+        return this.demo.serve(all.toArray(String[]::new));
+    }
+
+    private static void start(ServingDemo demo, String task) throws IOException, InterruptedException {
+        assertThat(demo.start(task).statusCode()).isEqualTo(200);
+    }
+
+    private static boolean isOver(ServingDemo demo, String task) throws IOException, InterruptedException {
+        String tasks = demo.body("/actuator/minigun");
+        String one = "$.tasks[?(@.name == '" + task + "')]";
+        return JsonPath.<List<Object>>read(tasks, one + ".running[*]").isEmpty()
+                && !JsonPath.<List<Object>>read(tasks, one + ".lastRun").isEmpty();
+    }
+
+    /** Kills one that works, which no one else has killed. */
+    private static boolean killWorker(ServingDemo demo, Set<Long> killed) throws IOException, InterruptedException {
+        List<Number> working = JsonPath.read(demo.body("/actuator/minigunpools"),
+                "$..workers[?(@.state == 'LEASED')].pid");
+        for (Number worker : working) {
+            if (killed.add(worker.longValue())) {
+                return ProcessHandle.of(worker.longValue()).map(ProcessHandle::destroyForcibly).orElse(false);
+            }
+        }
+        return false;
+    }
+
+    private long segments() throws IOException {
+        Path index = directory().home();
+        if (!Files.isDirectory(index)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(index, 3)) {
+            return all.filter((file) -> file.getFileName().toString().startsWith("segments_")).count();
+        }
+    }
+
+    private void holdsEveryJarOnce(ServingDemo demo) throws Exception {
+        List<String> contents = IndexContents.of(directory().current().orElseThrow());
+        assertThat(contents).doesNotHaveDuplicates();
+        List<String> indexed = contents.stream()
+            .filter(EndToEndIT::isOfJar)
+            .map((entry) -> entry.split(" ")[0])
+            .toList();
+        assertThat(indexed).containsExactlyInAnyOrderElementsOf(this.jars);
+        Matcher classes = CLASSES.matcher(demo.body("/overview"));
+        assertThat(classes.find()).isTrue();
+        assertThat(contents).hasSize(MOST_JARS + Integer.parseInt(classes.group(1).replace(",", "")));
+    }
+
+    private static boolean isOfJar(String entry) {
+        return entry.matches(".* [0-9a-f]{64}");
+    }
+
+    private IndexDirectory directory() {
+        return new IndexDirectory(this.temporary.resolve("work/data/index"));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map((file) -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static ConditionFactory until(int seconds) {
+        return Awaitility.await().atMost(Duration.ofSeconds(seconds)).pollInterval(Duration.ofMillis(20));
+    }
+
+}
