@@ -47,16 +47,18 @@ class PagesTests {
         application.getBean(Minigun.class).run("publish");
     }
 
-    /** Like a small repository of Maven: some jars of one Java, of another, with the same class, and broken. */
+    /**
+     * Like a small repository of Maven: some jars of one Java, of another, with the same
+     * class, and broken.
+     */
     private static void fillRepository(Path repository) {
         jar(repository, "org/acme/text", "commons-text", "1.12.0", 52, "StringUtils", "WordUtils", "TextBuilder");
         jar(repository, "org/acme/text", "commons-text", "1.13.1", 52, "StringUtils", "WordUtils", "TextBuilder");
         jar(repository, "org/acme/text", "text-shaded-with-a-rather-long-name", "4.2.0-SNAPSHOT", 61, "StringUtils",
                 "WordUtils");
         jar(repository, "com/example/shop", "shop-core", "2.0", 65, "Order", "Basket", "Basket$Line");
-        jar(repository, "com/example/shop/web", "shop-web", "2.0", 61, IntStream.range(0, 120)
-            .mapToObj((n) -> "Controller" + n)
-            .toArray(String[]::new));
+        jar(repository, "com/example/shop/web", "shop-web", "2.0", 61,
+                IntStream.range(0, 120).mapToObj((n) -> "Controller" + n).toArray(String[]::new));
         JarBuilder.write(repository.resolve("com/example/broken/1/broken-1.jar"), new byte[0]);
     }
 
@@ -68,7 +70,9 @@ class PagesTests {
         for (String name : names) {
             jar.classFile(packageName + "/" + name, major);
         }
-        jar.writeTo(repository.resolve(packageName).resolve(artifact).resolve(version)
+        jar.writeTo(repository.resolve(packageName)
+            .resolve(artifact)
+            .resolve(version)
             .resolve(artifact + "-" + version + ".jar"));
     }
 
@@ -96,8 +100,8 @@ class PagesTests {
     }
 
     private void show(String path) {
-        this.page.open("http://localhost:" + application.getEnvironment().getRequiredProperty("local.server.port")
-                + path);
+        this.page
+            .open("http://localhost:" + application.getEnvironment().getRequiredProperty("local.server.port") + path);
     }
 
     @Test
@@ -160,7 +164,10 @@ class PagesTests {
         this.page.press("Enter");
     }
 
-    /** Looks at it at large, at night, and as wide as a small phone, where nothing may be cut off. */
+    /**
+     * Looks at it at large, at night, and as wide as a small phone, where nothing may be
+     * cut off.
+     */
     private void fitsAPhone(String name) {
         this.page.screenshot(name);
         this.page.scheme("dark");

@@ -174,7 +174,7 @@ final class ReportPage {
                 .append(PageFrame.jarLink(jar.path(), jar.artifact()))
                 .append("</td><td>")
                 .append(escape((jar.version() != null) ? jar.version() : ""))
-                .append("</td><td class=\"n\">")
+                .append("</td><td class=\"n more\">")
                 .append(Sizes.count(jar.classes(), "class"))
                 .append("</td><td class=\"n\">")
                 .append(Sizes.bytes(jar.size()))

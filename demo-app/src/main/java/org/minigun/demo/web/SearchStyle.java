@@ -53,6 +53,7 @@ final class SearchStyle {
             h3{margin:1.75rem 0 .5rem;font-size:1rem}
             h2+.path{margin:.1rem 0 1rem;overflow-wrap:anywhere}
             dd{overflow-wrap:anywhere}
+            h2~dl dd{color:var(--fg)}
             .chart td:first-of-type{width:75%}
             .chart tr:last-child td{padding-bottom:.35rem}
             .bar{height:1.1rem;background:var(--accent);border-radius:.2rem}
@@ -64,7 +65,7 @@ final class SearchStyle {
             .path{font-size:.75rem}
             @media (max-width:48rem){header,main{padding-left:1rem;padding-right:1rem}.more{display:none}
             th,td{padding-left:.45rem;padding-right:.45rem}td:first-child{min-width:6rem}
-            td:nth-child(2):not(.n){white-space:normal;overflow-wrap:anywhere}
+            td:nth-child(2):not(.n){white-space:normal;overflow-wrap:anywhere;min-width:5rem}
             dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
             """;
 
