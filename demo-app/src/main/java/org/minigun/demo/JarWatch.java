@@ -1,10 +1,14 @@
 package org.minigun.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.minigun.Output;
 import org.minigun.Run;
@@ -24,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Follows the directory until it is stopped: what is known agrees with what is there a
@@ -48,6 +53,8 @@ class JarWatch {
 
     private final Ingest ingest;
 
+    private final Set<Path> gone = new LinkedHashSet<>();
+
     JarWatch(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log) {
         this.finder = finder;
         this.properties = properties;
@@ -61,7 +68,7 @@ class JarWatch {
         try (DirectoryFollower follower = new DirectoryFollower(this.finder, this.properties.settle())) {
             Changes changes = new Changes(List.of(), List.of(), true);
             while (!output.isStopping()) {
-                changes.gone().forEach(this.log::forget);
+                forget(changes.gone());
                 if (changes.missed()) {
                     this.log.forgetGone(root, Instant.now());
                 }
@@ -69,6 +76,30 @@ class JarWatch {
                 changes = follower.poll(WAIT);
             }
         }
+    }
+
+    /**
+     * Tried again with the next changes if just then someone saves what is to be
+     * forgotten.
+     */
+    private void forget(Collection<Path> paths) {
+        this.gone.addAll(paths);
+        this.gone.removeIf((path) -> {
+            try {
+                if (Files.exists(path)) {
+                    // There again, but maybe not all that was in it.
+                    this.log.forgetGone(path, Instant.now());
+                }
+                else {
+                    this.log.forget(path);
+                }
+                return true;
+            }
+            catch (TransientDataAccessException ex) {
+                logger.info("'{}' cannot be forgotten now, and is in a moment", path, ex);
+                return false;
+            }
+        });
     }
 
     @NestedPipeline
