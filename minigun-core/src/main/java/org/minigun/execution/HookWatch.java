@@ -18,6 +18,9 @@ final class HookWatch {
 
     private List<StuckThread> stuck = List.of();
 
+    /** Who has started the run; what it does after that is not the run's to interrupt. */
+    private final long caller = Thread.currentThread().getId();
+
     private @Nullable Thread hooking;
 
     private long since;
@@ -84,7 +87,7 @@ final class HookWatch {
     private void giveUp(Thread thread) {
         List<StuckThread> all = new ArrayList<>(this.stuck);
         all.add(new StuckThread(thread.getName(), List.of(thread.getStackTrace())));
-        if (this.run.end(all) && !ExecutionOrchestrator.onCallingThread(this.run)) {
+        if (this.run.end(all) && thread.getId() != this.caller) {
             thread.interrupt();
         }
     }

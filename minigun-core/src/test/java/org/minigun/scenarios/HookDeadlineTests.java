@@ -1,12 +1,14 @@
 package org.minigun.scenarios;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.minigun.Concurrency;
 import org.minigun.Hook;
 import org.minigun.Pipeline;
 import org.minigun.Run;
@@ -91,6 +93,33 @@ class HookDeadlineTests {
             RunResult result = Scenario.end(run);
             assertThat(result.state()).isEqualTo(RunState.CANCELLED);
             assertThat(result.stuckThreads()).isEmpty();
+        }
+    }
+
+    @Test
+    void theThreadOfAnInlineRunStartedApartIsInterruptedForTheHookItIsStuckIn() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (Engine engine = Engine.create()) {
+            Run run = engine.startApart(Pipeline.named("apart")
+                .options((o) -> o.defaultContext(Concurrency.INLINE).shutdownTimeout(Duration.ofMillis(300)))
+                .afterRun((ending) -> {
+                    this.begun.countDown();
+                    try {
+                        this.leave.await();
+                    }
+                    catch (InterruptedException ex) {
+                        interrupted.countDown();
+                    }
+                })
+                .producer("read", Scenario.numbers(1, 3))
+                .consumer("save", (n) -> {
+                })
+                .build(), Map.of());
+            this.begun.await();
+            run.cancel();
+            assertThat(run.await(Duration.ofSeconds(5)).orElseThrow().state()).isEqualTo(RunState.CANCELLED);
+            assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofSeconds(5)).until(() -> Scenario.threadsOf("apart").isEmpty());
         }
     }
 
