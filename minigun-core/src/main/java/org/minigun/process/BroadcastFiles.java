@@ -75,7 +75,7 @@ final class BroadcastFiles implements AutoCloseable {
         else if (!Files.isRegularFile(file)) {
             // Cleaners of temporary directories may have taken it away.
             if (!Files.isDirectory(this.directory)) {
-                Files.createDirectory(this.directory, permissions("rwx------"));
+                Files.createDirectories(this.directory, permissions("rwx------"));
             }
             write(name, source, file);
         }

@@ -130,7 +130,7 @@ public final class ProcessHost implements StageHost {
             synchronized (this) {
                 files = this.broadcasts.get(run);
                 if (files == null) {
-                    files = new BroadcastFiles(Path.of(System.getProperty("java.io.tmpdir")));
+                    files = new BroadcastFiles(launcher().dataDirectory());
                     this.broadcasts.put(run, files);
                 }
             }
@@ -154,15 +154,23 @@ public final class ProcessHost implements StageHost {
     }
 
     private synchronized WorkerPools workerPools() {
+        WorkerLauncher starting = launcher();
+        WorkerPools known = this.pools;
+        if (known == null) {
+            known = new WorkerPools(starting);
+            this.pools = known;
+        }
+        return known;
+    }
+
+    private synchronized WorkerLauncher launcher() {
         if (this.closed) {
             throw new IllegalStateException("The engine is closed");
         }
-        WorkerPools known = this.pools;
+        WorkerLauncher known = this.launcher;
         if (known == null) {
-            WorkerLauncher made = WorkerLauncher.create(this.loader, null);
-            known = new WorkerPools(made);
-            this.launcher = made;
-            this.pools = known;
+            known = WorkerLauncher.create(this.loader, null);
+            this.launcher = known;
         }
         return known;
     }

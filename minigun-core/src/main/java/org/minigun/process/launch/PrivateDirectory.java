@@ -14,12 +14,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of an application, mode 0700, with one directory for each worker. A lock
- * in it is held as long as the application lives, also over the borders of containers,
+ * A directory of an application, mode 0700: the one with a directory for each worker, or
+ * the one for data. A lock in it is held as long as the application lives, also over the borders of containers,
  * which process ids do not cross: what is not locked was left behind by the dead and is
  * removed. Thread-safe.
  */
@@ -42,6 +43,10 @@ final class PrivateDirectory implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final String purpose;
+
+    private final int longest;
+
     private final List<Path> candidates;
 
     private final String process = process();
@@ -54,12 +59,21 @@ final class PrivateDirectory implements AutoCloseable {
 
     private boolean closed;
 
-    PrivateDirectory() {
-        this(candidates());
+    private PrivateDirectory(String purpose, int longest, List<Path> candidates) {
+        this.purpose = purpose;
+        this.longest = longest;
+        this.candidates = candidates;
     }
 
-    PrivateDirectory(List<Path> candidates) {
-        this.candidates = candidates;
+    /** The one whose name leaves room for that of a socket. */
+    static PrivateDirectory forSockets() {
+        return new PrivateDirectory("the sockets of workers", LONGEST_SOCKET - ROOM_BELOW,
+                Stream.of(temporary(), runtime(), Path.of("/tmp")).distinct().toList());
+    }
+
+    /** The one for what may be large: not where the system keeps small files in memory. */
+    static PrivateDirectory forData() {
+        return new PrivateDirectory("the data of workers", Integer.MAX_VALUE, List.of(temporary()));
     }
 
     /** Returns the directory, which is made if it does not exist (any more). */
@@ -105,7 +119,7 @@ final class PrivateDirectory implements AutoCloseable {
         String name = PREFIX + this.process + "." + Integer.toString(RANDOM.nextInt(1 << 20), Character.MAX_RADIX);
         for (Path candidate : this.candidates) {
             Path directory = candidate.toAbsolutePath().resolve(name);
-            if (directory.toString().getBytes(Charset.defaultCharset()).length + ROOM_BELOW > LONGEST_SOCKET) {
+            if (directory.toString().getBytes(Charset.defaultCharset()).length > this.longest) {
                 refused.add(candidate + " is too long for the name of a socket");
                 continue;
             }
@@ -123,8 +137,8 @@ final class PrivateDirectory implements AutoCloseable {
                 Trees.delete(directory);
             }
         }
-        throw new IOException("No directory for the sockets of workers can be made; point java.io.tmpdir or "
-                + "XDG_RUNTIME_DIR to a writable directory with a short name: " + String.join("; ", refused));
+        throw new IOException("No directory for " + this.purpose + " can be made; point java.io.tmpdir to a writable "
+                + "directory with a short name: " + String.join("; ", refused));
     }
 
     private void removeLeftovers(Path parent, Path own) {
@@ -158,15 +172,13 @@ final class PrivateDirectory implements AutoCloseable {
         }
     }
 
-    private static List<Path> candidates() {
-        List<Path> candidates = new ArrayList<>();
-        candidates.add(Path.of(System.getProperty("java.io.tmpdir")));
-        String runtime = System.getenv("XDG_RUNTIME_DIR");
-        if (runtime != null && !runtime.isBlank()) {
-            candidates.add(Path.of(runtime));
-        }
-        candidates.add(Path.of("/tmp"));
-        return candidates;
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static Path runtime() {
+        String directory = System.getenv("XDG_RUNTIME_DIR");
+        return (directory != null && !directory.isBlank()) ? Path.of(directory) : temporary();
     }
 
     private static String process() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.Handshake;
 
 /**
- * Starts worker JVMs that have the application's class path. Makes its private directory
- * at the first start. Thread-safe.
+ * Starts worker JVMs that have the application's class path. Makes its private directories
+ * when they are needed. Thread-safe.
  */
 public final class WorkerLauncher implements AutoCloseable {
 
@@ -22,7 +22,9 @@ public final class WorkerLauncher implements AutoCloseable {
 
     private final @Nullable ClassLoader loader;
 
-    private final PrivateDirectory directory;
+    private final PrivateDirectory directory = PrivateDirectory.forSockets();
+
+    private final PrivateDirectory data = PrivateDirectory.forData();
 
     private final CacheDirectory cache;
 
@@ -36,7 +38,6 @@ public final class WorkerLauncher implements AutoCloseable {
 
     private WorkerLauncher(@Nullable ClassLoader loader, @Nullable Path cache) {
         this.loader = loader;
-        this.directory = new PrivateDirectory();
         this.cache = new CacheDirectory(cache, this.directory);
         this.archives = new ClassDataArchives(this.cache);
     }
@@ -172,6 +173,17 @@ public final class WorkerLauncher implements AutoCloseable {
         return process.toHandle();
     }
 
+    /**
+     * Returns a directory for data that workers read, below {@code java.io.tmpdir} and
+     * private to the application. It goes with the launcher; if the application is killed
+     * it goes when another one makes its own.
+     * @return the directory, which is made if it does not exist (any more)
+     * @throws IOException if it cannot be made; the message tells where
+     */
+    public Path dataDirectory() throws IOException {
+        return this.data.root();
+    }
+
     private synchronized WorkerClassPath classPath() throws IOException {
         WorkerClassPath path = this.classPath;
         if (path == null || !path.isThere()) {
@@ -190,7 +202,7 @@ public final class WorkerLauncher implements AutoCloseable {
     }
 
     /**
-     * Removes the private directory. Workers that still run are killed.
+     * Removes the private directories. Workers that still run are killed.
      */
     @Override
     public void close() {
@@ -200,6 +212,7 @@ public final class WorkerLauncher implements AutoCloseable {
             worker.close();
         }
         this.directory.close();
+        this.data.close();
     }
 
 }

@@ -30,6 +30,7 @@ final class LaunchMain {
             System.out.println("worker " + worker.process().pid());
             System.out.println("command " + String.join(" ", worker.command()));
             if (mode.equals("hang")) {
+                Files.writeString(launcher.dataDirectory().resolve("0.data"), "large");
                 new Exchange(worker, Stages.class, "hang").send("item");
                 // Until it is killed.
                 Thread.currentThread().join();

@@ -28,7 +28,7 @@ class WorkerClassPathTests {
     void whatALoaderThatRestartsAnApplicationReadsComesFirst() throws Exception {
         Path changed = Files.createDirectories(this.work.resolve("ge änd ert"));
         URL[] urls = { changed.toUri().toURL(), URI.create("http://localhost/far.jar").toURL() };
-        try (PrivateDirectory directory = new PrivateDirectory();
+        try (PrivateDirectory directory = PrivateDirectory.forSockets();
                 URLClassLoader restart = new URLClassLoader(urls, WorkerClassPathTests.class.getClassLoader())) {
             List<String> entries = WorkerClassPath.of(restart, new CacheDirectory(this.work, directory)).entries();
             assertThat(entries).startsWith(changed.toString())
@@ -43,7 +43,7 @@ class WorkerClassPathTests {
         List<Path> jars = ApplicationJvm.libraries(this.work.resolve("lib"));
         Path own = jars.stream().filter((jar) -> jar.endsWith("minigun-core.jar")).findFirst().orElseThrow();
         URL[] urls = { this.work.toUri().toURL(), own.toUri().toURL() };
-        try (PrivateDirectory directory = new PrivateDirectory();
+        try (PrivateDirectory directory = PrivateDirectory.forSockets();
                 URLClassLoader loader = new URLClassLoader(urls, null)) {
             assertThat(WorkerClassPath.of(loader, new CacheDirectory(this.work, directory)).entries())
                 .startsWith(own.toString(), this.work.toString());
@@ -55,7 +55,7 @@ class WorkerClassPathTests {
         Path open = Files.createDirectory(this.work.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path link = Files.createSymbolicLink(this.work.resolve("link"), this.work);
-        try (PrivateDirectory directory = new PrivateDirectory()) {
+        try (PrivateDirectory directory = PrivateDirectory.forSockets()) {
             for (Path cache : List.of(open, link, Path.of("/proc/nothing"))) {
                 assertThat(new CacheDirectory(cache, directory).directory("jars")).startsWith(directory.root());
             }
@@ -77,7 +77,7 @@ class WorkerClassPathTests {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path inTheWay = Files.createFile(cache.resolve("jars"));
         URL[] urls = { executable.toUri().toURL() };
-        try (PrivateDirectory directory = new PrivateDirectory();
+        try (PrivateDirectory directory = PrivateDirectory.forSockets();
                 URLClassLoader loader = new URLClassLoader(urls, null)) {
             WorkerClassPath path = WorkerClassPath.of(loader, new CacheDirectory(cache, directory));
             String elsewhere = directory.root().toString();
