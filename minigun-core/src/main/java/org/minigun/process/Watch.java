@@ -12,7 +12,8 @@ import org.minigun.protocol.StatusPage;
  */
 final class Watch {
 
-    private static final long DUMP_NANOS = Duration.ofMillis(500).toNanos();
+    /** A busy machine lets a worker wait for long before it answers. */
+    private static final long DUMP_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Worker worker;
 
