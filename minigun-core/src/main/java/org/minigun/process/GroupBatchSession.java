@@ -132,6 +132,7 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
         this.items = newItems();
         GroupCommits commits = new GroupCommits(this.group, this.codec, this.setup, this.items::item);
         GroupWire wire = new GroupWire(this.codec, this.items, commits);
+        this.ended = false;
         try {
             WorkerTalk opened = this.setup.open(worker);
             begin(opened);
@@ -142,7 +143,6 @@ final class GroupBatchSession extends TalkingSession implements HostedSession, G
             this.batch.forEach(this.items::add);
             this.batch.clear();
             this.closeSent = false;
-            this.ended = false;
             send(wire, opened);
             while (opened.next() != FrameType.CLOSED) {
                 if (worker.reader().type() != FrameType.RESULTS) {

@@ -198,10 +198,10 @@ final class GroupSession extends ThreadedSession implements GroupWire.Listener {
 
     @Override
     void serve(Worker worker) throws Exception {
+        this.ended = false;
         try {
             WorkerTalk opened = this.setup.open(worker);
             this.served = true;
-            this.ended = false;
             this.items.open(worker);
             begin(opened);
             send(opened);

@@ -32,7 +32,7 @@ final class LaunchedStarter implements WorkerStarter {
 
     @Override
     public StartedWorker start(int index) throws IOException, InterruptedException {
-        String marker = UUID.randomUUID().toString();
+        String marker = MarkedProcesses.below(System.getenv(MarkedProcesses.MARKER), UUID.randomUUID().toString());
         return new Launched(this.launcher.launch(marked(marker), index), marker, this.options.maxFrame());
     }
 

@@ -18,8 +18,13 @@ final class Leftovers {
 
     private final Background background;
 
+    private final Object looking = new Object();
+
     /** Guarded by this. */
     private final Set<String> markers = new HashSet<>();
+
+    /** Guarded by this. */
+    private boolean scheduled;
 
     Leftovers(Background background) {
         this.background = background;
@@ -32,22 +37,28 @@ final class Leftovers {
     void add(String marker) {
         synchronized (this) {
             this.markers.add(marker);
-            if (this.markers.size() > 1) {
+            if (this.scheduled) {
                 return;
             }
+            // Where no thread can be had the next that ends tries again.
+            CompletableFuture.delayedExecutor(DELAY_MILLIS, TimeUnit.MILLISECONDS, this.background).execute(this::end);
+            this.scheduled = true;
         }
-        CompletableFuture.delayedExecutor(DELAY_MILLIS, TimeUnit.MILLISECONDS, this.background).execute(this::end);
     }
 
     /** Ends at once what is left of all that have ended until now. */
     void end() {
-        Set<String> ended;
-        synchronized (this) {
-            ended = Set.copyOf(this.markers);
-            this.markers.clear();
-        }
-        if (!ended.isEmpty()) {
-            MarkedProcesses.kill(ended);
+        // One looks at a time, so that who closes the pool waits for one who looks.
+        synchronized (this.looking) {
+            Set<String> ended;
+            synchronized (this) {
+                this.scheduled = false;
+                ended = Set.copyOf(this.markers);
+                this.markers.clear();
+            }
+            if (!ended.isEmpty()) {
+                MarkedProcesses.kill(ended);
+            }
         }
     }
 

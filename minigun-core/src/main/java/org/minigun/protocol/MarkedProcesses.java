@@ -1,5 +1,6 @@
 package org.minigun.protocol;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processes that a worker has started, known by an environment variable that they
- * inherit: also those that another process has adopted since, such as a daemon.
+ * inherit: also those that another process has adopted since, such as a daemon. The mark
+ * of a worker that a worker has started begins with the mark of that one, so that what it
+ * leaves behind is found after both have died.
  */
 public final class MarkedProcesses {
 
-    /** Name of the variable; its value is another one for each worker. */
+    /** Name of the variable; its value, the mark, is another one for each worker. */
     public static final String MARKER = "MINIGUN_WORKER";
 
     private static final Path PROC = Path.of("/proc");
@@ -27,12 +30,24 @@ public final class MarkedProcesses {
 
     private static final int MOST_PASSES = 3;
 
+    private static final char BELOW = '/';
+
     private MarkedProcesses() {
     }
 
     /**
-     * Kills what carries one of the marks, but for this process. Does nothing where there
-     * is no {@code /proc}. Looks at all processes of the machine.
+     * Returns the mark of a worker.
+     * @param starter the mark of who starts it, {@code null} if that is no worker
+     * @param own what no other worker has
+     * @return the mark
+     */
+    public static String below(@Nullable String starter, String own) {
+        return (starter != null) ? starter + BELOW + own : own;
+    }
+
+    /**
+     * Kills what carries one of the marks, or one below it, but for this process. Does
+     * nothing where there is no {@code /proc}. Looks at all processes of the machine.
      * @param markers the marks
      */
     public static void kill(Set<String> markers) {
@@ -47,10 +62,9 @@ public final class MarkedProcesses {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             long own = ProcessHandle.current().pid();
             for (Path process : processes) {
-                String marker = marker(process.resolve("environ"));
-                if (marker != null && markers.contains(marker)) {
-                    long pid = Long.parseLong(process.getFileName().toString());
-                    killed += (pid != own && kill(pid)) ? 1 : 0;
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (pid != own && isMarked(process, markers)) {
+                    killed += kill(pid, process, markers) ? 1 : 0;
                 }
             }
         }
@@ -61,14 +75,26 @@ public final class MarkedProcesses {
         return killed;
     }
 
-    private static boolean kill(long pid) {
+    /** Looks again once the handle is there, which knows a later process of that number. */
+    private static boolean kill(long pid, Path directory, Set<String> markers) {
         ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-        return process != null && process.destroyForcibly();
+        return process != null && isMarked(directory, markers) && process.destroyForcibly();
+    }
+
+    private static boolean isMarked(Path process, Set<String> markers) {
+        String mark = marker(process.resolve("environ"));
+        for (int end = (mark != null) ? mark.length() : 0; end > 0; end = mark.lastIndexOf(BELOW, end - 1)) {
+            if (markers.contains(mark.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String marker(Path environ) {
         byte[] environment;
-        try (InputStream in = Files.newInputStream(environ)) {
+        // Not by a channel: it reads nothing on a thread that was interrupted.
+        try (InputStream in = new FileInputStream(environ.toFile())) {
             environment = in.readNBytes(LONGEST_ENVIRONMENT);
         }
         catch (IOException ex) {

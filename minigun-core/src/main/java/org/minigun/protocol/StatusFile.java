@@ -71,8 +71,9 @@ final class StatusFile {
         try (FileChannel channel = FileChannel.open(this.path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, StatusPage.SIZE);
         }
-        catch (IOException ex) {
-            // It is written by system calls for a while longer.
+        catch (IOException | OutOfMemoryError ex) {
+            // It is written by system calls for a while longer, also by who tells that
+            // there is no memory.
             this.stores = 0;
             return null;
         }

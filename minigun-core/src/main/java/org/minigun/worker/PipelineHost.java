@@ -3,6 +3,7 @@ package org.minigun.worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,13 +185,15 @@ final class PipelineHost {
      * were tried
      */
     void close() throws Exception {
-        this.engine.close();
-        Exception thrown = null;
-        for (AutoCloseable closeable : this.functions.closeables()) {
+        List<AutoCloseable> all = new ArrayList<>();
+        all.add(this.engine::close);
+        all.addAll(this.functions.closeables());
+        Throwable thrown = null;
+        for (AutoCloseable closeable : all) {
             try {
                 closeable.close();
             }
-            catch (Exception ex) {
+            catch (Throwable ex) {
                 if (thrown == null) {
                     thrown = ex;
                 }
@@ -199,8 +202,11 @@ final class PipelineHost {
                 }
             }
         }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
         if (thrown != null) {
-            throw thrown;
+            throw (Exception) thrown;
         }
     }
 

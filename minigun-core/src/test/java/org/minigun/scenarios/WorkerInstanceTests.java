@@ -221,8 +221,13 @@ class WorkerInstanceTests {
 
     @Test
     void alsoWhereTheApplicationIsGone() throws Exception {
-        long daemon = Long.parseLong(ChildJvm.run(DaemonMain.class, List.of()).strip());
-        await().atMost(Duration.ofSeconds(2)).until(() -> !ProcessGroupTests.isRunning(daemon));
+        long daemon = ChildJvm.run(DaemonMain.class, List.of())
+            .lines()
+            .filter((line) -> line.matches("\\d+"))
+            .mapToLong(Long::parseLong)
+            .findFirst()
+            .orElseThrow();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !ProcessGroupTests.isRunning(daemon));
     }
 
     /** Ends at once while its worker lives. */

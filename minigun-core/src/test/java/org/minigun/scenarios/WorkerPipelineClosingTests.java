@@ -19,6 +19,8 @@ import org.minigun.Output;
 import org.minigun.Pipeline;
 import org.minigun.PipelineBuilder;
 import org.minigun.ProcessorFunction;
+import org.minigun.RunResult;
+import org.minigun.RunState;
 import org.minigun.Setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,6 +108,35 @@ class WorkerPipelineClosingTests {
                 .asString()
                 .contains("start-timeout (5.0 s)", "Endless.close");
         }
+    }
+
+    /**
+     * What has ended in an earlier worker says nothing of one that does not even begin.
+     */
+    @ParameterizedTest
+    @Tag("long")
+    @CsvSource({ "PROCESS", "PROCESS_PER_BATCH" })
+    void aStageEndsWhoseLaterWorkersNeverBegin(Concurrency concurrency) {
+        String begun = this.directory.resolve("begun").toString();
+        RunResult result = Scenario.run(Pipeline.named("later")
+            .producer("numbers", Scenario.numbers(1, 50))
+            .pipeline(Pipeline.nested("inner", Integer.class).processor("work", (Integer n) -> n).build(),
+                    Integer.class,
+                    (o) -> o.concurrency(concurrency, 1)
+                        .batchSize(5)
+                        .set(Setting.MAX_ITEMS, 5)
+                        .set(Setting.START_TIMEOUT, Duration.ofSeconds(4))
+                        .set(Setting.START_ATTEMPTS, 2))
+            .afterFork((context) -> {
+                Notebook.add(begun, "begun");
+                if (Notebook.lines(begun).size() > 2) {
+                    Thread.sleep(600_000);
+                }
+            })
+            .consumer("collect", (n) -> {
+            })
+            .build());
+        assertThat(result.state()).isEqualTo(RunState.FAILED);
     }
 
     private static PipelineBuilder<Integer> withoutProducer(Concurrency concurrency) {
