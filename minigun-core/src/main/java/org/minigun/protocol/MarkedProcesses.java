@@ -75,7 +75,9 @@ public final class MarkedProcesses {
         return killed;
     }
 
-    /** Looks again once the handle is there, which knows a later process of that number. */
+    /**
+     * Looks again once the handle is there, which knows a later process of that number.
+     */
     private static boolean kill(long pid, Path directory, Set<String> markers) {
         ProcessHandle process = ProcessHandle.of(pid).orElse(null);
         return process != null && isMarked(directory, markers) && process.destroyForcibly();

@@ -24,8 +24,8 @@ class WorkerRecyclingTests {
     private static final Path IO = Path.of("/proc/self/io");
 
     /**
-     * The best of some runs counts: on a busy machine each item may come in a frame of its
-     * own, which costs a read.
+     * The best of some runs counts: on a busy machine each item may come in a frame of
+     * its own, which costs a read.
      */
     @Test
     void theNumberOfItemsIsKeptWithoutAskingTheSystemForEach() throws IOException {

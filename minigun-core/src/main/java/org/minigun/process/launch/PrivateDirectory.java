@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of an application, mode 0700: the one with a directory for each worker, or
- * the one for data. A lock in it is held as long as the application lives, also over the borders of containers,
- * which process ids do not cross: what is not locked was left behind by the dead and is
- * removed. Thread-safe.
+ * the one for data. A lock in it is held as long as the application lives, also over the
+ * borders of containers, which process ids do not cross: what is not locked was left
+ * behind by the dead and is removed. Thread-safe.
  */
 final class PrivateDirectory implements AutoCloseable {
 
@@ -71,7 +71,9 @@ final class PrivateDirectory implements AutoCloseable {
                 Stream.of(temporary(), runtime(), Path.of("/tmp")).distinct().toList());
     }
 
-    /** The one for what may be large: not where the system keeps small files in memory. */
+    /**
+     * The one for what may be large: not where the system keeps small files in memory.
+     */
     static PrivateDirectory forData() {
         return new PrivateDirectory("the data of workers", Integer.MAX_VALUE, List.of(temporary()));
     }

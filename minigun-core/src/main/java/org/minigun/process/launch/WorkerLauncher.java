@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.Handshake;
 
 /**
- * Starts worker JVMs that have the application's class path. Makes its private directories
- * when they are needed. Thread-safe.
+ * Starts worker JVMs that have the application's class path. Makes its private
+ * directories when they are needed. Thread-safe.
  */
 public final class WorkerLauncher implements AutoCloseable {
 

@@ -20,13 +20,15 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.validation.Validator;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for Minigun: an engine set up by
  * properties, and the {@link Minigun} bean that runs the tasks of the application on it.
- * Every bean backs off for one of the application's own.
+ * Every bean backs off for one of the application's own; beans of a context above are
+ * those of another application, before which the ones made here come first.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(MinigunProperties.class)
@@ -34,6 +36,7 @@ public final class MinigunAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @Primary
     Engine minigunEngine(MinigunProperties properties, Environment environment, ObjectProvider<RunListener> listeners,
             ObjectProvider<ContextCarrier> carriers, ObjectProvider<MinigunEngineCustomizer> customizers) {
         ApplicationSettings settings = new ApplicationSettings(properties);
@@ -48,6 +51,7 @@ public final class MinigunAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @Primary
     Minigun minigun(Engine engine, TaskRegistry minigunTaskRegistry, RunGate minigunRunGate,
             ObjectProvider<Validator> validators) {
         return new DefaultMinigun(engine, minigunTaskRegistry, minigunRunGate, new ParameterBinder(validators));
@@ -55,6 +59,7 @@ public final class MinigunAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @Primary
     RunRepository minigunRunRepository(MinigunProperties properties) {
         if (properties.getRuns().getStoreType() == RunsProperties.StoreType.JDBC) {
             throw new InvalidMinigunPropertyException(
@@ -67,6 +72,7 @@ public final class MinigunAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @Primary
     RunHistory minigunRunHistory(RunRepository repository, MinigunProperties properties) {
         return new RunHistory(repository, properties.getRuns().getKeptFailures());
     }

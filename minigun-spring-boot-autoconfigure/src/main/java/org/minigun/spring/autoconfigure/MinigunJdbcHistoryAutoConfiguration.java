@@ -27,6 +27,7 @@ import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -53,6 +54,7 @@ public final class MinigunJdbcHistoryAutoConfiguration {
     }
 
     @Bean
+    @Primary
     @DependsOnDatabaseInitialization
     RunRepository minigunRunRepository(DataSource dataSource, RunInstances instances, MinigunProperties properties,
             ObjectProvider<Hiding> hiding) {

@@ -1,7 +1,5 @@
 package org.minigun.spring.autoconfigure;
 
-import java.util.Set;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -10,6 +8,8 @@ import org.minigun.spring.Minigun;
 import org.minigun.spring.metrics.LatencyOptions;
 import org.minigun.spring.metrics.MinigunMetrics;
 
+import org.minigun.spring.observation.RunObservationConvention;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the meters of tasks, pools and
@@ -33,6 +34,7 @@ public final class MinigunMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @Primary
     MinigunMetrics minigunMetrics(Engine engine, MinigunProperties properties) {
         MetricsProperties said = properties.getMetrics();
         try {
@@ -45,14 +47,13 @@ public final class MinigunMetricsAutoConfiguration {
     }
 
     /**
-     * The timers that are made of the observation of a run would tell what the meters of
-     * runs tell, under other names.
+     * The timer that is made of the observation of a run would tell what the one of runs
+     * tells, under another name, unless the application has said what it tells.
      */
     @Bean
     @ConditionalOnMissingBean(name = "minigunRunObservationMeterFilter", search = SearchStrategy.CURRENT)
-    static MeterFilter minigunRunObservationMeterFilter() {
-        Set<String> doubled = Set.of("minigun.run", "minigun.run.active");
-        return MeterFilter.deny((id) -> doubled.contains(id.getName()));
+    static MeterFilter minigunRunObservationMeterFilter(ObjectProvider<RunObservationConvention> own) {
+        return MeterFilter.deny((id) -> id.getName().equals("minigun.run") && own.stream().findAny().isEmpty());
     }
 
     @Bean

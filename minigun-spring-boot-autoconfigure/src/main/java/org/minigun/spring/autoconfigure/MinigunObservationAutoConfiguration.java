@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 
 /**
@@ -33,6 +34,7 @@ public final class MinigunObservationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    @Primary
     @Order(ORDER)
     MinigunObservations minigunObservations(ObservationRegistry registry, MinigunProperties properties,
             ObjectProvider<RunObservationConvention> runs, ObjectProvider<StageObservationConvention> stages) {

@@ -12,6 +12,8 @@ import org.minigun.spring.MinigunTask;
 import org.minigun.spring.metrics.LatencyOptions;
 import org.minigun.spring.metrics.MinigunMetrics;
 
+import org.minigun.spring.observation.DefaultRunObservationConvention;
+import org.minigun.spring.observation.RunObservationConvention;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -106,8 +108,11 @@ class MinigunMetricsAutoConfigurationTests {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             assertThat(registry.get("minigun.runs").tags("result", "completed").timer().count()).isOne();
             assertThat(registry.find("minigun.run").meters()).isEmpty();
-            assertThat(registry.find("minigun.run.active").meters()).isEmpty();
             assertThat(registry.find("minigun.stage").timers()).isNotEmpty();
+        });
+        observed.withBean(RunObservationConvention.class, DefaultRunObservationConvention::new).run((context) -> {
+            context.getBean(Minigun.class).run("counted");
+            assertThat(context.getBean(MeterRegistry.class).get("minigun.run").timer().count()).isOne();
         });
         observed.withPropertyValues("minigun.metrics.enabled=false").run((context) -> {
             context.getBean(Minigun.class).run("counted");

@@ -18,7 +18,9 @@ import org.minigun.annotation.Producer;
 import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
 import org.minigun.spring.MinigunTask;
+import org.minigun.spring.history.InMemoryRunRepository;
 import org.minigun.spring.history.RunHistory;
+import org.minigun.spring.history.RunRepository;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -76,6 +78,25 @@ class SeveralContextsTests {
                 assertThat(above.getBean(RunHistory.class).find(result.runId())).isEmpty();
                 assertThat(above.getBean(Engine.class)).isNotSameAs(below.getBean(Engine.class));
             }));
+    }
+
+    @Test
+    void beansOfAnApplicationAboveAreNotTakenForThoseOfTheOneBelow() {
+        RunRepository repository = new InMemoryRunRepository(5);
+        try (Engine engine = Engine.create()) {
+            new ApplicationContextRunner().withBean("engine", Engine.class, () -> engine)
+                .withBean("repository", RunRepository.class, () -> repository)
+                .run((above) -> new ApplicationContextRunner().withParent(above)
+                    .withConfiguration(AutoConfigurations.of(MinigunAutoConfiguration.class))
+                    .withBean(Beneath.class)
+                    .run((below) -> {
+                        assertThat(below).hasNotFailed();
+                        assertThat(below.getBean(Engine.class)).isNotSameAs(engine);
+                        RunResult result = below.getBean(Minigun.class).run("beneath");
+                        assertThat(below.getBean(RunHistory.class).find(result.runId())).isPresent();
+                        assertThat(repository.find(result.runId())).isEmpty();
+                    }));
+        }
     }
 
     @MinigunTask("beneath")

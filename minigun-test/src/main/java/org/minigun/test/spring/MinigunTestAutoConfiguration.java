@@ -10,6 +10,7 @@ import org.minigun.spring.history.RunRepository;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -21,7 +22,7 @@ import org.springframework.core.env.Environment;
 public final class MinigunTestAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     MinigunTester minigunTester(Minigun minigun, Engine engine) {
         return new MinigunTester(minigun, engine);
     }
@@ -36,7 +37,7 @@ public final class MinigunTestAutoConfiguration {
 
     /** A slice has no database, also where the application keeps its runs in one. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     RunRepository minigunRunRepository(Environment environment) {
         return new InMemoryRunRepository(environment.getProperty("minigun.runs.history", Integer.class, 100));
     }
