@@ -191,7 +191,10 @@ public final class Setting<T> {
      */
     public static final Setting<Integer> SPARES = number("spares", AT_LEAST_0, "at least 0");
 
-    /** Longest time for a worker process to start; 30 s by default. */
+    /**
+     * Longest time for a worker process to start, and for what a stage has in it to
+     * close; 30 s by default.
+     */
     public static final Setting<Duration> START_TIMEOUT = duration("start-timeout", LONGER_THAN_0, "longer than 0");
 
     /** Starts in a row that may fail before the stage does, at least 1; 5 by default. */

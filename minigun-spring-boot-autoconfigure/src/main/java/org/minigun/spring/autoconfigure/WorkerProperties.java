@@ -93,8 +93,8 @@ public class WorkerProperties {
     private @Nullable DataSize maxMemory;
 
     /**
-     * Longest time for a worker process to start, in milliseconds if no unit is given. By
-     * default 30s.
+     * Longest time for a worker process to start, and for what a stage has in it to
+     * close, in milliseconds if no unit is given. By default 30s.
      */
     private @Nullable Duration startTimeout;
 
