@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.spring.Minigun;
@@ -35,6 +36,7 @@ class DashboardTests {
     Path temporary;
 
     @Test
+    @Tag("long")
     void everyQueryNamesOnlyWhatTheDemoTells() throws Exception {
         Path jars = Files.createDirectories(this.temporary.resolve("repository"));
         JarBuilder.jar().classFile("a/B", 61).writeTo(jars.resolve("a.jar"));

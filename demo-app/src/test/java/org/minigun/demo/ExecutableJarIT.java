@@ -53,6 +53,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag("long")
     void startsWorkersFromSignedNestedJarsBelowANameWithBlanksAndUmlauts() throws Exception {
         Path home = Files.createDirectories(this.temporary.resolve("Müller & Söhne $HOME 日本"));
         Path jar = new SignedJars(home).withSignedLibrary(DemoJvm.jar(), "minigun-core");

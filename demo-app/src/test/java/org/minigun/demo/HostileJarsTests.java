@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class HostileJarsTests {
     Path temporary;
 
     @Test
+    @Tag("long")
     void everyHostileJarIsADeadLetterAndEveryOtherIsCounted(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext application = start("--census.run=false")) {
             RunResult result = application.getBean(Minigun.class).run("census");

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +70,7 @@ class IngestTests {
     }
 
     @Test
+    @Tag("long")
     void oneWordMovesTheNestedStageFromWorkersToThreadsAndBack() throws Exception {
         jar("a.jar", "A");
         String licence = "Permission to use, copy, modify, and/or distribute this software for any\npurpose with or "
@@ -184,6 +186,7 @@ class IngestTests {
     }
 
     @Test
+    @Tag("long")
     void watchAndCensusSaveTheSameJarsIntoPostgresql() throws Exception {
         for (int i = 0; i < 100; i++) {
             jar("a" + i + ".jar", "A");
