@@ -131,7 +131,7 @@ class JarPublication {
         List<IndexEntry> entries = this.log.load(id);
         if (!entries.isEmpty()) {
             JarFacts jar = entries.get(0).jar();
-            this.loaded.put(jar.path(), new Loaded(jar, entries.size()));
+            this.loaded.put(jar.path(), new Loaded(id, jar, entries.size()));
         }
         return entries;
     }
@@ -142,8 +142,8 @@ class JarPublication {
      */
     @Accumulator(maxSize = 2_000, maxTotal = 4_000, keyBy = "kind")
     SegmentOrder batch(List<IndexEntry> entries) {
-        return new SegmentOrder(this.directory.workspace(this.runId).resolve("s" + this.orders.incrementAndGet()),
-                entries);
+        return new SegmentOrder(this.runId,
+                this.directory.workspace(this.runId).resolve("s" + this.orders.incrementAndGet()), entries);
     }
 
     /**
@@ -180,15 +180,21 @@ class JarPublication {
                 removed.add(removal.path());
             }
         }
-        List<JarFacts> complete = new ArrayList<>();
+        Map<Long, JarFacts> complete = new HashMap<>();
         List<JarFacts> incomplete = new ArrayList<>();
-        this.loaded.forEach((path, jar) -> ((indexed.getOrDefault(path, 0) == jar.entries()) ? complete : incomplete)
-            .add(jar.jar()));
+        this.loaded.forEach((path, jar) -> {
+            if (indexed.getOrDefault(path, 0) == jar.entries()) {
+                complete.put(jar.id(), jar.jar());
+            }
+            else {
+                incomplete.add(jar.jar());
+            }
+        });
         if (complete.isEmpty() && removed.isEmpty()) {
             return;
         }
         List<String> outdated = new ArrayList<>(removed);
-        complete.forEach((jar) -> outdated.add(jar.path()));
+        complete.values().forEach((jar) -> outdated.add(jar.path()));
         try {
             Path next = this.directory.index(this.runId);
             IndexMerger.merge(next, this.current, this.runId, outdated, segments, incomplete);
@@ -216,7 +222,7 @@ class JarPublication {
     /**
      * A jar on its way into the index.
      */
-    private record Loaded(JarFacts jar, int entries) {
+    private record Loaded(long id, JarFacts jar, int entries) {
     }
 
 }

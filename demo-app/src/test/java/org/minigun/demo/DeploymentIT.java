@@ -67,7 +67,7 @@ class DeploymentIT {
             .doesNotContain("WARN", "ERROR");
         assertThat(work.resolve("cache/minigun/jars")).as("what is extracted need not be unpacked").doesNotExist();
         assertThat(Files.readString(DOCKERFILE)).contains("\nCMD [\"serve\"]\n", "\nUSER 10001:10001\n",
-                "SPRING_PROFILES_ACTIVE=secured", "SERVER_ADDRESS=0.0.0.0");
+                "SPRING_PROFILES_INCLUDE=secured", "SERVER_ADDRESS=0.0.0.0");
     }
 
     /**

@@ -2,10 +2,12 @@ package org.minigun.demo;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -104,6 +106,7 @@ class EndToEndIT {
             start(first, "publish");
             Set<Long> killedBySegments = new TreeSet<>();
             until(120).until(() -> killWorker(first, killedBySegments));
+            until(10).until(() -> killedBySegments.stream().noneMatch(EndToEndIT::isAlive));
             // Some segments are made, and more are to come.
             until(120).until(() -> segments() >= 2);
             assertThat(isOver(first, "publish")).as("killed in mid-run").isFalse();
@@ -168,6 +171,10 @@ class EndToEndIT {
         return false;
     }
 
+    private static boolean isAlive(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
+    }
+
     private long segments() throws IOException {
         Path index = directory().home();
         if (!Files.isDirectory(index)) {
@@ -175,6 +182,10 @@ class EndToEndIT {
         }
         try (Stream<Path> all = Files.walk(index, 3)) {
             return all.filter((file) -> file.getFileName().toString().startsWith("segments_")).count();
+        }
+        catch (UncheckedIOException | NoSuchFileException ex) {
+            // A file has vanished meanwhile: who waits for segments asks again.
+            return 0;
         }
     }
 

@@ -11,7 +11,7 @@ public final class IndexFields {
     /** The path of the jar. */
     public static final String PATH = "path";
 
-    /** The jar as it is: its path and its checksum. */
+    /** The publication that has brought it, and the path of the jar. */
     public static final String STATE = "state";
 
     /** The checksum of the jar. */
@@ -50,8 +50,8 @@ public final class IndexFields {
     /**
      * What {@link #STATE} holds.
      */
-    static String state(String path, String checksum) {
-        return checksum + " " + path;
+    static String state(String publication, String path) {
+        return publication + " " + path;
     }
 
 }

@@ -67,7 +67,7 @@ public final class IndexMerger {
      * Makes the next index. Nothing of what it is made of is changed.
      * @param target the directory to make it in
      * @param current the index in service, or {@code null} if there is none
-     * @param publication the id of this publication
+     * @param publication the id of this publication, which the segments' orders have, too
      * @param outdated the paths of the jars whose entries in the index in service are
      * left out
      * @param segments the segments to add
@@ -90,8 +90,10 @@ public final class IndexMerger {
             // What is added from here on these deletions do not reach.
             writer.commit();
             add(writer, segments);
+            // Not by the checksum: a jar that was read otherwise has it in the index in
+            // service, too.
             for (JarFacts jar : incomplete) {
-                writer.deleteDocuments(new Term(IndexFields.STATE, IndexFields.state(jar.path(), jar.checksum())));
+                writer.deleteDocuments(new Term(IndexFields.STATE, IndexFields.state(publication, jar.path())));
             }
             writer.setLiveCommitData(Map.of(PUBLICATION, publication).entrySet());
             writer.commit();

@@ -38,19 +38,19 @@ public final class SegmentBuilder {
         try (FSDirectory directory = IndexFiles.open(order.directory());
                 IndexWriter writer = new IndexWriter(directory, config)) {
             for (IndexEntry entry : order.entries()) {
-                writer.addDocument(document(entry));
+                writer.addDocument(document(order.publication(), entry));
                 entries.merge(entry.jar().path(), 1, Integer::sum);
             }
         }
         return new IndexChange.Segment(order.directory(), entries);
     }
 
-    private static Document document(IndexEntry entry) {
+    private static Document document(String publication, IndexEntry entry) {
         JarFacts jar = entry.jar();
         Document document = new Document();
         document.add(new StringField(IndexFields.KIND, entry.kind().name(), Store.NO));
         document.add(new StringField(IndexFields.PATH, jar.path(), Store.YES));
-        document.add(new StringField(IndexFields.STATE, IndexFields.state(jar.path(), jar.checksum()), Store.NO));
+        document.add(new StringField(IndexFields.STATE, IndexFields.state(publication, jar.path()), Store.NO));
         store(document, IndexFields.ARTIFACT, jar.artifact());
         store(document, IndexFields.VERSION, jar.version());
         store(document, IndexFields.CLASSIFIER, jar.classifier());

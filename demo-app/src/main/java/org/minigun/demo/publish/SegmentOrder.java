@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * Entries that are to become a segment, and where.
  *
+ * @param publication the id of the publication that they are a part of
  * @param directory the directory to make it in
  * @param entries the entries
  */
-public record SegmentOrder(Path directory, List<IndexEntry> entries) {
+public record SegmentOrder(String publication, Path directory, List<IndexEntry> entries) {
 
     @Override
     public String toString() {

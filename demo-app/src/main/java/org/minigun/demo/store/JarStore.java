@@ -35,6 +35,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class JarStore {
 
+    /**
+     * Stands for the checksum of what is published of a jar that was read otherwise since
+     * then; no file has it.
+     */
+    static final String PUBLISHED_OTHERWISE = "";
+
     private static final int ROWS_AT_ONCE = 5000;
 
     /** Of a time that cannot be relied upon; no file has it. */
@@ -122,7 +128,7 @@ public class JarStore {
         // In one order, so that two who save at one time do not wait for each other.
         Map<String, JarReport> byPath = new TreeMap<>();
         reports.forEach((report) -> byPath.put(report.path(), report));
-        Map<String, Known> known = known(byPath.keySet());
+        Map<String, Known> known = known(byPath.keySet(), " ORDER BY path FOR UPDATE");
         List<JarReport> added = new ArrayList<>();
         List<JarReport> changed = new ArrayList<>();
         List<JarReport> readOtherwise = new ArrayList<>();
@@ -145,10 +151,11 @@ public class JarStore {
         });
         this.jdbc.batchUpdate("DELETE FROM unreadable WHERE path = ?", rows(byPath.keySet()));
         this.jdbc.batchUpdate("UPDATE jar SET modified = ?, limits = ? WHERE id = ?", readAgain);
-        // What is published of it is of the same file, but not the same.
-        this.jdbc.batchUpdate("UPDATE published SET checksum = '' WHERE path = ?",
-                rows(readOtherwise.stream().map(JarReport::path).toList()));
         write(added, Stream.concat(changed.stream(), readOtherwise.stream()).toList());
+        // What is published of it is of the same file, but not the same. After it was
+        // replaced, for which a publication that notes it right now is waited for.
+        this.jdbc.batchUpdate("UPDATE published SET checksum = '" + PUBLISHED_OTHERWISE + "' WHERE path = ?",
+                rows(readOtherwise.stream().map(JarReport::path).toList()));
         return new SaveOutcome(added.size(), changed.size(), byPath.size() - added.size() - changed.size());
     }
 
@@ -161,7 +168,7 @@ public class JarStore {
         // With what is known of them: classes and attributes go, too.
         this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", rows(replaced.stream().map(JarReport::path).toList()));
         this.jdbc.batchUpdate(INSERT_JAR, toWrite.stream().map(JarStore::row).toList());
-        Map<String, Known> known = known(toWrite.stream().map(JarReport::path).toList());
+        Map<String, Known> known = known(toWrite.stream().map(JarReport::path).toList(), "");
         Rows classes = new Rows(INSERT_CLASS);
         Rows attributes = new Rows(INSERT_ATTRIBUTE);
         for (JarReport report : toWrite) {
@@ -180,9 +187,9 @@ public class JarStore {
         attributes.flush();
     }
 
-    private Map<String, Known> known(Collection<String> paths) {
+    private Map<String, Known> known(Collection<String> paths, String lock) {
         Map<String, Known> result = new HashMap<>();
-        this.jdbc.query(KNOWN + "path = ANY(?)", (rs) -> {
+        this.jdbc.query(KNOWN + "path = ANY(?)" + lock, (rs) -> {
             result.put(rs.getString("path"), known(rs));
         }, (Object) paths.toArray(new String[0]));
         return result;

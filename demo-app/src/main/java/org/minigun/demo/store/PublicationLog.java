@@ -8,9 +8,12 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.minigun.demo.inspect.ClassEntry;
 import org.minigun.demo.publish.IndexEntry;
@@ -89,17 +92,23 @@ public class PublicationLog {
     }
 
     /**
-     * Notes what is in the index now, all of it or nothing.
+     * Notes what is in the index now, all of it or nothing. A jar that was replaced since
+     * it was loaded stays outdated, also if only how it was read has changed.
      * @param runId the id of the run that has published it
-     * @param jars the jars that are in it as they are now
+     * @param jars the jars that are in it as they were loaded, by the ids by which they
+     * were
      * @param removed the paths of those that are in it no more
      * @return what has changed
      */
     @Transactional
-    public Publication published(String runId, List<JarFacts> jars, List<String> removed) {
-        int known = Arrays.stream(delete(jars.stream().map(JarFacts::path).toList())).sum();
+    public Publication published(String runId, Map<Long, JarFacts> jars, List<String> removed) {
+        Set<Long> unchanged = lock(jars.keySet());
+        int known = Arrays.stream(delete(jars.values().stream().map(JarFacts::path).toList())).sum();
         delete(removed);
-        insert(jars.stream().map((jar) -> new Object[] { jar.path(), jar.checksum() }).toList());
+        List<Object[]> rows = new ArrayList<>();
+        jars.forEach((id, jar) -> rows
+            .add(new Object[] { jar.path(), unchanged.contains(id) ? jar.checksum() : JarStore.PUBLISHED_OTHERWISE }));
+        insert(rows);
         Publication publication = new Publication(runId, Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 jars.size() - known, known, removed.size());
         this.jdbc.update("INSERT INTO publication (run_id, ended, added, changed, removed) VALUES (?, ?, ?, ?, ?)",
@@ -110,13 +119,21 @@ public class PublicationLog {
 
     /**
      * Takes the index's own word for what is in it: after a publication was cut off
-     * between the index and this log, or one of both was lost.
+     * between the index and this log, or one of both was lost. Jars that were read
+     * otherwise since then stay outdated, as their checksums do not tell.
      * @param checksums the checksum of each jar in the index, by its path
      */
     @Transactional
     public void believe(Map<String, String> checksums) {
-        this.jdbc.update("DELETE FROM published");
-        insert(checksums.entrySet().stream().map((jar) -> new Object[] { jar.getKey(), jar.getValue() }).toList());
+        this.jdbc.update("DELETE FROM published WHERE checksum <> ?", JarStore.PUBLISHED_OTHERWISE);
+        Set<String> readOtherwise = new HashSet<>(
+                this.jdbc.query("SELECT path FROM published", (rs, row) -> rs.getString("path")));
+        delete(readOtherwise.stream().filter((path) -> !checksums.containsKey(path)).toList());
+        insert(checksums.entrySet()
+            .stream()
+            .filter((jar) -> !readOtherwise.contains(jar.getKey()))
+            .map((jar) -> new Object[] { jar.getKey(), jar.getValue() })
+            .toList());
     }
 
     /**
@@ -144,6 +161,15 @@ public class PublicationLog {
     private long count(String from) {
         Long count = this.jdbc.queryForObject("SELECT COUNT(*)" + from, Long.class);
         return (count != null) ? count : 0;
+    }
+
+    /**
+     * Who replaces one of them waits until what is published of it is noted, and marks it
+     * then.
+     */
+    private Set<Long> lock(Collection<Long> ids) {
+        return new HashSet<>(this.jdbc.query("SELECT id FROM jar WHERE id = ANY(?) ORDER BY path FOR UPDATE",
+                (rs, row) -> rs.getLong("id"), (Object) ids.toArray(new Long[0])));
     }
 
     private int[] delete(List<String> paths) {

@@ -99,10 +99,18 @@ class IndexDirectoryTests {
     }
 
     @Test
+    void leavesAJarAsItWasThatWasReadOtherwiseAndIsIncomplete() throws Exception {
+        JarFacts jar = jar("/a.jar", "1");
+        Path first = merge("1", null, List.of(), List.of(), entry(jar, null), entry(jar, "Before"));
+        Path second = merge("2", first, List.of(), List.of(jar), entry(jar, "After"));
+        assertThat(IndexContents.of(second)).containsExactlyInAnyOrder("/a.jar 1", "/a.jar p.Before");
+    }
+
+    @Test
     void makesASegmentAnewWhereAnAttemptWasCutOff() throws Exception {
         JarFacts jar = jar("/a.jar", "1");
         Path place = directory().workspace("1").resolve("s1");
-        SegmentOrder order = new SegmentOrder(place, List.of(entry(jar, null), entry(jar, "A")));
+        SegmentOrder order = new SegmentOrder("1", place, List.of(entry(jar, null), entry(jar, "A")));
         SegmentBuilder.build(order);
         Files.writeString(place.resolve("_7.fdt"), "cut off");
         assertThat(SegmentBuilder.build(order)).isEqualTo(new IndexChange.Segment(place, Map.of("/a.jar", 2)));
@@ -112,7 +120,7 @@ class IndexDirectoryTests {
     private Path merge(String id, Path current, List<String> outdated, List<JarFacts> incomplete, IndexEntry... entries)
             throws IOException {
         Path segment = directory().workspace(id).resolve("s1");
-        SegmentBuilder.build(new SegmentOrder(segment, List.of(entries)));
+        SegmentBuilder.build(new SegmentOrder(id, segment, List.of(entries)));
         Path index = directory().index(id);
         IndexMerger.merge(index, current, id, outdated, List.of(segment), incomplete);
         return index;

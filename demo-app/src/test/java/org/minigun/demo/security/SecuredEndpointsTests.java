@@ -35,7 +35,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The demo with the profile {@code secured}, asked as a browser and as curl ask.
+ * The demo with the profile {@code secured}, as the image has it beside another one, asked
+ * as a browser and as curl ask.
  */
 class SecuredEndpointsTests {
 
@@ -53,7 +54,8 @@ class SecuredEndpointsTests {
     @BeforeAll
     static void start() throws IOException {
         application = new SpringApplicationBuilder(DemoApplication.class).run("--server.port=0",
-                "--spring.profiles.active=secured", "--spring.security.user.password=secret",
+                "--spring.profiles.include=secured", "--spring.profiles.active=other",
+                "--spring.security.user.password=secret",
                 "--census.directory=" + Files.createDirectory(temporary.resolve("jars")),
                 "--census.data-directory=" + temporary.resolve("data"),
                 "--minigun.tasks.census.stages.inspect.concurrency=THREAD");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.minigun.demo.inspect.JarKind;
 import org.minigun.demo.inspect.JarReport;
 import org.minigun.demo.inspect.Licence;
 import org.minigun.demo.inspect.Limits;
+import org.minigun.demo.publish.JarFacts;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -140,6 +142,36 @@ class JarStoreTests {
         assertThat(this.store.save(List.of(report))).isEqualTo(new SaveOutcome(0, 0, 1));
         assertThat(this.jdbc.queryForObject("SELECT classes FROM jar", Integer.class)).isOne();
         assertThat(new PublicationLog(this.jdbc).outdated()).hasSize(1);
+    }
+
+    @Test
+    void jarThatWasReplacedSinceItWasLoadedStaysOutdated() {
+        PublicationLog log = new PublicationLog(this.jdbc);
+        List<JarReport> reports = List.of(Reports.of("a", "1", "x", "a.B"), Reports.of("b", "1", "y", "a.B"));
+        this.store.save(reports);
+        Map<Long, JarFacts> loaded = log.outdated()
+            .stream()
+            .collect(Collectors.toMap((id) -> id, (id) -> log.load(id).get(0).jar()));
+        this.store.save(reports.subList(0, 1), true);
+        log.published("1", loaded, List.of());
+        assertThat(log.outdated()).hasSize(1).doesNotContainAnyElementsOf(loaded.keySet());
+        assertThat(log.count()).isEqualTo(2);
+    }
+
+    @Test
+    void jarThatWasReadOtherwiseStaysOutdatedWhenTheIndexIsBelieved() {
+        PublicationLog log = new PublicationLog(this.jdbc);
+        List<JarReport> reports = List.of(Reports.of("a", "1", "x", "a.B"), Reports.of("b", "1", "y", "a.B"));
+        this.store.save(reports);
+        Map<String, String> index = Map.of(reports.get(0).path(), "x", reports.get(1).path(), "y");
+        log.believe(index);
+        assertThat(log.outdated()).isEmpty();
+        this.store.save(reports.subList(0, 1), true);
+        log.believe(index);
+        assertThat(log.outdated()).hasSize(1);
+        log.believe(Map.of(reports.get(1).path(), "y"));
+        assertThat(log.count()).as("what is lost is published no more").isOne();
+        assertThat(log.outdated()).hasSize(1);
     }
 
     @Test

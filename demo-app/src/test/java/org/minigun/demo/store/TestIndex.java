@@ -29,7 +29,7 @@ public final class TestIndex {
         List<IndexEntry> entries = new ArrayList<>();
         jdbc.queryForList("SELECT id FROM jar", Long.class).forEach((jar) -> entries.addAll(log.load(jar)));
         Path segment = directory.workspace(id).resolve("s1");
-        SegmentBuilder.build(new SegmentOrder(segment, entries));
+        SegmentBuilder.build(new SegmentOrder(id, segment, entries));
         IndexMerger.merge(directory.index(id), null, id, List.of(), List.of(segment), List.of());
         directory.swap(directory.index(id));
         directory.clean();

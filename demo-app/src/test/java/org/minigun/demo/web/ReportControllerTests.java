@@ -4,6 +4,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,8 @@ class ReportControllerTests {
         log.ended(new CensusEntry("1", "/repository", Instant.parse("2026-03-04T12:00:00Z"), new SaveOutcome(3, 0, 0),
                 0, 0));
         new PublicationLog(jdbc).published("1",
-                List.of(new JarFacts("/repository/lang-3.1.jar", "x", "lang", null, null, 61, null, null)), List.of());
+                Map.of(1L, new JarFacts("/repository/lang-3.1.jar", "x", "lang", null, null, 61, null, null)),
+                List.of());
     }
 
     @AfterAll
