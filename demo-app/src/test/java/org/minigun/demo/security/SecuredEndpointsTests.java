@@ -35,8 +35,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The demo with the profile {@code secured}, as the image has it beside another one, asked
- * as a browser and as curl ask.
+ * The demo with the profile {@code secured}, as the image has it beside another one,
+ * asked as a browser and as curl ask.
  */
 class SecuredEndpointsTests {
 
