@@ -17,6 +17,7 @@ import org.minigun.annotation.Consumer;
 import org.minigun.annotation.Processor;
 import org.minigun.demo.inspect.FileState;
 import org.minigun.demo.inspect.FoundJar;
+import org.minigun.demo.inspect.JarFinder;
 import org.minigun.demo.inspect.JarInspector;
 import org.minigun.demo.inspect.JarReport;
 import org.minigun.demo.inspect.LicenceTexts;
@@ -38,6 +39,8 @@ class Ingest {
 
     private final CensusLog log;
 
+    private final JarFinder finder;
+
     private final boolean full;
 
     private final boolean following;
@@ -46,9 +49,10 @@ class Ingest {
 
     private final AtomicInteger notRead = new AtomicInteger();
 
-    private Ingest(JarStore store, CensusLog log, boolean full, boolean following) {
+    private Ingest(JarStore store, CensusLog log, JarFinder finder, boolean full, boolean following) {
         this.store = store;
         this.log = log;
+        this.finder = finder;
         this.full = full;
         this.following = following;
     }
@@ -57,16 +61,16 @@ class Ingest {
      * Makes one for jars that are as they are.
      * @param full whether to read also what is known
      */
-    static Ingest once(JarStore store, CensusLog log, boolean full) {
-        return new Ingest(store, log, full, false);
+    static Ingest once(JarStore store, CensusLog log, JarFinder finder, boolean full) {
+        return new Ingest(store, log, finder, full, false);
     }
 
     /**
      * Makes one for jars that may change: of each change is told, so what is outdated
      * when it is to be saved is left out.
      */
-    static Ingest following(JarStore store, CensusLog log) {
-        return new Ingest(store, log, false, true);
+    static Ingest following(JarStore store, CensusLog log, JarFinder finder) {
+        return new Ingest(store, log, finder, false, true);
     }
 
     /**
@@ -151,11 +155,31 @@ class Ingest {
     void save(List<JarReport> batch) {
         List<JarReport> current = this.following ? batch.stream().filter(Ingest::isCurrent).toList() : batch;
         SaveOutcome saved = this.store.save(current, this.full);
-        if (this.following) {
-            // Of what is gone by now it may have been told before it was known.
-            current.stream().map((report) -> Path.of(report.path())).filter(Files::notExists).forEach(this.log::forget);
-        }
+        // From here on it must not be tried again: then what is new was known already.
         this.outcome.accumulateAndGet(saved, SaveOutcome::plus);
+        if (this.following) {
+            current.forEach((report) -> forgetIfGone(Path.of(report.path())));
+        }
+    }
+
+    /**
+     * Of what is gone by now it may have been told before it was known. If the whole
+     * directory is gone, what is known stays.
+     */
+    private void forgetIfGone(Path file) {
+        if (Files.notExists(file) && isThere()) {
+            LockedRows.retry(() -> this.log.forget(file));
+        }
+    }
+
+    private boolean isThere() {
+        try {
+            this.finder.root();
+            return true;
+        }
+        catch (IOException ex) {
+            return false;
+        }
     }
 
     private static boolean isCurrent(JarReport report) {

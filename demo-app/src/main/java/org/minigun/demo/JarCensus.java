@@ -40,7 +40,7 @@ class JarCensus {
         this.finder = finder;
         this.properties = properties;
         this.log = log;
-        this.ingest = Ingest.once(store, log, properties.full());
+        this.ingest = Ingest.once(store, log, finder, properties.full());
     }
 
     /**
@@ -68,7 +68,7 @@ class JarCensus {
             return;
         }
         Path root = root();
-        int gone = this.log.forgetGone(root, run.started());
+        int gone = LockedRows.retry(() -> this.log.forgetGone(root, run.started()));
         this.log.ended(new CensusEntry(run.id(), root.toString(), run.started(), this.ingest.outcome(), gone,
                 this.ingest.notRead()));
     }

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 import org.minigun.Output;
 import org.minigun.Run;
@@ -55,23 +55,25 @@ class JarWatch {
 
     private final Set<Path> gone = new LinkedHashSet<>();
 
+    /** Whether something may be gone of which is not told. */
+    private boolean missed = true;
+
     JarWatch(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log) {
         this.finder = finder;
         this.properties = properties;
         this.log = log;
-        this.ingest = Ingest.following(store, log);
+        this.ingest = Ingest.following(store, log, finder);
     }
 
     @Producer
     void changes(Output<FoundJar> output) throws IOException, InterruptedException {
         Path root = CensusDirectoryException.rootOf(this.finder);
         try (DirectoryFollower follower = new DirectoryFollower(this.finder, this.properties.settle())) {
-            Changes changes = new Changes(List.of(), List.of(), true);
+            Changes changes = new Changes(List.of(), List.of(), false);
             while (!output.isStopping()) {
-                forget(changes.gone());
-                if (changes.missed()) {
-                    this.log.forgetGone(root, Instant.now());
-                }
+                this.gone.addAll(changes.gone());
+                this.missed |= changes.missed();
+                forget(root);
                 changes.jars().forEach((jar) -> output.emit(this.properties.found(jar, root)));
                 changes = follower.poll(WAIT);
             }
@@ -82,24 +84,26 @@ class JarWatch {
      * Tried again with the next changes if just then someone saves what is to be
      * forgotten.
      */
-    private void forget(Collection<Path> paths) {
-        this.gone.addAll(paths);
+    private void forget(Path root) {
         this.gone.removeIf((path) -> {
-            try {
-                if (Files.exists(path)) {
-                    // There again, but maybe not all that was in it.
-                    this.log.forgetGone(path, Instant.now());
-                }
-                else {
-                    this.log.forget(path);
-                }
-                return true;
-            }
-            catch (TransientDataAccessException ex) {
-                logger.info("'{}' cannot be forgotten now, and is in a moment", path, ex);
-                return false;
-            }
+            // If it is there again, maybe not all that was in it is.
+            return tried(path,
+                    () -> Files.exists(path) ? this.log.forgetGone(path, Instant.now()) : this.log.forget(path));
         });
+        if (this.missed) {
+            this.missed = !tried(root, () -> this.log.forgetGone(root, Instant.now()));
+        }
+    }
+
+    private static boolean tried(Path path, IntSupplier forgetting) {
+        try {
+            forgetting.getAsInt();
+            return true;
+        }
+        catch (TransientDataAccessException ex) {
+            logger.info("What is gone of '{}' cannot be forgotten now, and is in a moment", path, ex);
+            return false;
+        }
     }
 
     @NestedPipeline

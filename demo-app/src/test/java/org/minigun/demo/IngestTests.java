@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -218,6 +222,28 @@ class IngestTests {
             assertThat(paths(application)).hasSize(1);
         }
         assertThat(output).contains("is not watched any more", "the directory that is followed is gone");
+    }
+
+    @Test
+    void watchForgetsWhatIsGoneAsSoonAsItIsNotLockedAnyMore(CapturedOutput output) throws Exception {
+        jar("a.jar", "A");
+        jar("b.jar", "B");
+        try (ConfigurableApplicationContext application = start("--census.settle=1ms", "--logging.level.org.minigun.demo=info",
+                "--minigun.tasks.census" + ON_THREADS, "--minigun.tasks.watch" + ON_THREADS)) {
+            census(application);
+            Files.delete(file("a.jar"));
+            Run watch;
+            try (Connection other = application.getBean(DataSource.class).getConnection();
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.executeUpdate("UPDATE jar SET modified = 0");
+                watch = application.getBean(Minigun.class).start("watch");
+                eventually(() -> assertThat(output).contains("cannot be forgotten now"));
+                other.rollback();
+            }
+            eventually(() -> assertThat(paths(application)).containsExactly("b.jar"));
+            stopped(watch);
+        }
     }
 
     private void follow(ConfigurableApplicationContext application) throws Exception {

@@ -107,7 +107,13 @@ public final class DirectoryFollower implements AutoCloseable {
             }
         }
         else if (this.finder.isJar(path)) {
-            this.files.changed(path);
+            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                this.files.changed(path);
+            }
+            else {
+                // A link would be a second name of a jar, and from a pipe nothing comes.
+                this.files.gone(path);
+            }
         }
     }
 

@@ -23,7 +23,10 @@ import org.minigun.demo.inspect.JarReport;
 import org.minigun.demo.inspect.Licence;
 import org.minigun.demo.inspect.ModuleName;
 import org.minigun.demo.inspect.Reading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +43,8 @@ public class JarStore {
      * then; no file has it.
      */
     static final String PUBLISHED_OTHERWISE = "";
+
+    private static final Logger logger = LoggerFactory.getLogger(JarStore.class);
 
     private static final int ROWS_AT_ONCE = 5000;
 
@@ -97,13 +102,23 @@ public class JarStore {
                 return false;
             }
             if (now.isSettled(Instant.now()) && now.equals(FileState.of(jar.file()))) {
-                this.jdbc.update("UPDATE jar SET modified = ? WHERE id = ?", now.modified(), known.id());
+                noteTime(known, now);
             }
             return true;
         }
         catch (IOException ex) {
             // Who reads it says why that cannot be done.
             return false;
+        }
+    }
+
+    private void noteTime(Known known, FileState now) {
+        try {
+            this.jdbc.update("UPDATE jar SET modified = ? WHERE id = ?", now.modified(), known.id());
+        }
+        catch (TransientDataAccessException ex) {
+            logger.debug("Jar {} is being written by someone else: its checksum is compared next time, too", known.id(),
+                    ex);
         }
     }
 
