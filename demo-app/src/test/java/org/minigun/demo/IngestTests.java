@@ -228,8 +228,9 @@ class IngestTests {
     void watchForgetsWhatIsGoneAsSoonAsItIsNotLockedAnyMore(CapturedOutput output) throws Exception {
         jar("a.jar", "A");
         jar("b.jar", "B");
-        try (ConfigurableApplicationContext application = start("--census.settle=1ms", "--logging.level.org.minigun.demo=info",
-                "--minigun.tasks.census" + ON_THREADS, "--minigun.tasks.watch" + ON_THREADS)) {
+        try (ConfigurableApplicationContext application = start("--census.settle=1ms",
+                "--logging.level.org.minigun.demo=info", "--minigun.tasks.census" + ON_THREADS,
+                "--minigun.tasks.watch" + ON_THREADS)) {
             census(application);
             Files.delete(file("a.jar"));
             Run watch;
