@@ -85,7 +85,10 @@ public final class MarkedProcesses {
 
     private static boolean isMarked(Path process, Set<String> markers) {
         String mark = marker(process.resolve("environ"));
-        for (int end = (mark != null) ? mark.length() : 0; end > 0; end = mark.lastIndexOf(BELOW, end - 1)) {
+        if (mark == null) {
+            return false;
+        }
+        for (int end = mark.length(); end > 0; end = mark.lastIndexOf(BELOW, end - 1)) {
             if (markers.contains(mark.substring(0, end))) {
                 return true;
             }
