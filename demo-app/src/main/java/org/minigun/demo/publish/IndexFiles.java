@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.NIOFSDirectory;
@@ -26,6 +29,18 @@ public final class IndexFiles {
      */
     public static FSDirectory open(Path index) throws IOException {
         return new NIOFSDirectory(index);
+    }
+
+    /**
+     * Tells whether an index that cannot be read is damaged, or of another version of
+     * Lucene: it will be at the next attempt, too.
+     * @param failure what has happened
+     * @return whether there is no use in trying it again at once
+     */
+    public static boolean isOfNoUse(Exception failure) {
+        return failure instanceof CorruptIndexException || failure instanceof IndexFormatTooOldException
+                || failure instanceof IndexFormatTooNewException
+                || (failure instanceof IOException && failure.getCause() instanceof IllegalArgumentException);
     }
 
     /**

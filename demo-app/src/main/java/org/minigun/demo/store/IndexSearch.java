@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
@@ -32,6 +34,7 @@ import org.minigun.demo.publish.IndexFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Repository;
 
@@ -49,14 +52,21 @@ public class IndexSearch implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
 
+    /** For so long a damaged index is not read again: all of it is, to be checked. */
+    static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final Sort ORDER = new Sort(new SortField(IndexFields.LOWER_NAME, SortField.Type.STRING),
             new SortField(IndexFields.PACKAGE, SortField.Type.STRING));
 
     private final IndexDirectory directory;
 
+    private final LongSupplier nanoTime;
+
     private @Nullable Path opened;
 
     private @Nullable DirectoryReader reader;
+
+    private @Nullable Damaged damaged;
 
     private volatile boolean told;
 
@@ -64,16 +74,23 @@ public class IndexSearch implements AutoCloseable {
      * Makes a search.
      * @param directory where the index is, or will be
      */
+    @Autowired
     public IndexSearch(IndexDirectory directory) {
+        this(directory, System::nanoTime);
+    }
+
+    IndexSearch(IndexDirectory directory, LongSupplier nanoTime) {
         this.directory = directory;
+        this.nanoTime = nanoTime;
     }
 
     /**
      * Searches for classes.
      * @param asked as {@link ClassSearch#find} takes it
      * @return the first hits; empty if nothing is published
-     * @throws UnreadableIndexException if what is published cannot be read; the next
-     * search tries it again
+     * @throws UnreadableIndexException if what is published cannot be read; if it
+     * is damaged it is tried again some seconds later or when another one is in service,
+     * else by the next search
      * @throws QueryTimeoutException if it takes too long
      */
     public Optional<ClassHits> find(String asked) throws UnreadableIndexException {
@@ -92,8 +109,8 @@ public class IndexSearch implements AutoCloseable {
             catch (IOException | AlreadyClosedException ex) {
                 // Swapped and deleted since it was looked up; or an interrupt has closed
                 // its files for all threads; or it is damaged.
-                forget(used);
-                if (attempt == ATTEMPTS) {
+                forget(used, ex);
+                if (attempt == ATTEMPTS || IndexFiles.isOfNoUse(ex)) {
                     tell(ex);
                     throw new UnreadableIndexException(this.directory.home(), ex);
                 }
@@ -122,9 +139,22 @@ public class IndexSearch implements AutoCloseable {
         return index;
     }
 
-    private static DirectoryReader open(Path index) throws IOException {
-        // Without native files there is nothing to close in it.
-        return IndexFiles.read(IndexFiles.open(index));
+    private DirectoryReader open(Path index) throws IOException {
+        Damaged known = this.damaged;
+        if (known != null && known.index().equals(index)
+                && this.nanoTime.getAsLong() - known.since() < PAUSE_NANOS) {
+            throw known.failure();
+        }
+        try {
+            // Without native files there is nothing to close in it.
+            return IndexFiles.read(IndexFiles.open(index));
+        }
+        catch (IOException ex) {
+            if (IndexFiles.isOfNoUse(ex)) {
+                this.damaged = new Damaged(index, this.nanoTime.getAsLong(), ex);
+            }
+            throw ex;
+        }
     }
 
     private static void release(@Nullable DirectoryReader index) {
@@ -138,8 +168,12 @@ public class IndexSearch implements AutoCloseable {
         }
     }
 
-    private synchronized void forget(@Nullable DirectoryReader broken) {
+    private synchronized void forget(@Nullable DirectoryReader broken, @Nullable Exception failure) {
         if (broken != null && broken == this.reader) {
+            Path index = this.opened;
+            if (index != null && failure instanceof IOException damage && IndexFiles.isOfNoUse(damage)) {
+                this.damaged = new Damaged(index, this.nanoTime.getAsLong(), damage);
+            }
             this.reader = null;
             this.opened = null;
             release(broken);
@@ -217,11 +251,18 @@ public class IndexSearch implements AutoCloseable {
     }
 
     /**
-     * Lets go of the index.
+     * Lets go of the index, also of one that was found damaged.
      */
     @Override
     public synchronized void close() {
-        forget(this.reader);
+        forget(this.reader, null);
+        this.damaged = null;
+    }
+
+    /**
+     * An index that cannot be read, since when, and why.
+     */
+    private record Damaged(Path index, long since, IOException failure) {
     }
 
 }

@@ -58,13 +58,16 @@ public class SummaryReader {
     }
 
     /**
-     * Tells whether anything has changed, without looking at all of it.
+     * Tells whether anything has changed, without looking at all of it. Of two that
+     * replace jars at one time the one with the lower ids may commit last, so number and
+     * highest id do not tell.
      * @return another text after each change
      */
     @Transactional(readOnly = true)
     public String state() {
         return String.valueOf(this.jdbc.queryForMap("""
                 SELECT (SELECT COUNT(*) FROM jar) AS jars, (SELECT MAX(id) FROM jar) AS last,
+                    (SELECT SUM(id) FROM jar) AS ids,
                     (SELECT COUNT(*) FROM unreadable) AS unreadable, (SELECT MAX(since) FROM unreadable) AS since"""));
     }
 

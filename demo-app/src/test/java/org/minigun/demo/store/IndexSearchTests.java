@@ -3,6 +3,7 @@ package org.minigun.demo.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -32,11 +33,13 @@ class IndexSearchTests {
 
     private IndexSearch search;
 
+    private final AtomicLong time = new AtomicLong();
+
     @BeforeEach
     void open() {
         this.jdbc = TestDatabase.H2.in(this.directory);
         this.index = new IndexDirectory(this.directory.resolve("index"));
-        this.search = new IndexSearch(this.index);
+        this.search = new IndexSearch(this.index, this.time::get);
     }
 
     @AfterEach
@@ -82,10 +85,16 @@ class IndexSearchTests {
         this.search.close();
         assertThatExceptionOfType(UnreadableIndexException.class).isThrownBy(() -> this.search.find("A"));
         IndexDamage.flip(this.index.index("2"));
+        this.time.addAndGet(IndexSearch.PAUSE_NANOS - 1);
+        assertThatExceptionOfType(UnreadableIndexException.class).as("not all of it is read at each search")
+            .isThrownBy(() -> this.search.find("A"));
+        this.time.incrementAndGet();
         assertThat(this.search.find("A").orElseThrow().hits()).as("it is back").hasSize(1);
         IndexDamage.otherVersion(this.index.index("2"));
         this.search.close();
         assertThatExceptionOfType(UnreadableIndexException.class).isThrownBy(() -> this.search.find("A"));
+        TestIndex.publish(this.jdbc, this.index, "3");
+        assertThat(this.search.find("A").orElseThrow().hits()).as("another one is read at once").hasSize(1);
     }
 
     @Test

@@ -60,6 +60,20 @@ class SummaryReaderTests {
     }
 
     @Test
+    void tellsAChangeAlsoWhenTheHighestIdWasThereBefore() {
+        SummaryReader reader = new SummaryReader(this.jdbc);
+        assertThat(reader.state()).isEqualTo(reader.state());
+        save();
+        this.jdbc.execute("ALTER TABLE jar ALTER COLUMN id DROP IDENTITY");
+        this.jdbc.update("DELETE FROM jar_class");
+        this.jdbc.update("DELETE FROM jar_attribute");
+        String before = reader.state();
+        // As when who replaces it began before the one who has the highest.
+        this.jdbc.update("UPDATE jar SET id = -1 WHERE path = '/repository/a-1.jar'");
+        assertThat(reader.state()).isNotEqualTo(before);
+    }
+
+    @Test
     void sumsUpNothing() {
         Summary summary = new SummaryReader(this.jdbc).of("/repository");
         assertThat(summary.jars()).isZero();
