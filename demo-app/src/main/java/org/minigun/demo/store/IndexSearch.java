@@ -88,8 +88,8 @@ public class IndexSearch implements AutoCloseable {
      * Searches for classes.
      * @param asked as {@link ClassSearch#find} takes it
      * @return the first hits; empty if nothing is published
-     * @throws UnreadableIndexException if what is published cannot be read; if it
-     * is damaged it is tried again some seconds later or when another one is in service,
+     * @throws UnreadableIndexException if what is published cannot be read; if it is
+     * damaged it is tried again some seconds later or when another one is in service,
      * else by the next search
      * @throws QueryTimeoutException if it takes too long
      */
@@ -141,8 +141,7 @@ public class IndexSearch implements AutoCloseable {
 
     private DirectoryReader open(Path index) throws IOException {
         Damaged known = this.damaged;
-        if (known != null && known.index().equals(index)
-                && this.nanoTime.getAsLong() - known.since() < PAUSE_NANOS) {
+        if (known != null && known.index().equals(index) && this.nanoTime.getAsLong() - known.since() < PAUSE_NANOS) {
             throw known.failure();
         }
         try {
