@@ -97,7 +97,8 @@ class JarWatch {
 
     private static boolean tried(Path path, IntSupplier forgetting) {
         try {
-            forgetting.getAsInt();
+            int forgotten = forgetting.getAsInt();
+            logger.debug("Jars that are gone of '{}' and forgotten: {}", path, forgotten);
             return true;
         }
         catch (TransientDataAccessException ex) {
