@@ -129,8 +129,13 @@ class Ingest {
      */
     @Consumer(retries = 3)
     void broken(FoundJar jar) {
-        if (!this.following || Files.exists(jar.file())) {
-            this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()));
+        if ((this.following && Files.notExists(jar.file())) || (!this.full && this.store.knows(jar))) {
+            // Of the one it was told, and the other was read again by now.
+            return;
+        }
+        this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()));
+        if (this.following) {
+            forgetIfGone(jar.file());
         }
     }
 
@@ -153,13 +158,20 @@ class Ingest {
      */
     @Consumer(capacity = 2, retries = 3)
     void save(List<JarReport> batch) {
-        List<JarReport> current = this.following ? batch.stream().filter(Ingest::isCurrent).toList() : batch;
-        SaveOutcome saved = this.store.save(current, this.full);
+        List<JarReport> wanted = batch.stream().filter(this::isWanted).toList();
+        SaveOutcome saved = this.store.save(wanted, this.full);
+        int known = this.following ? 0 : batch.size() - wanted.size();
         // From here on it must not be tried again: then what is new was known already.
-        this.outcome.accumulateAndGet(saved, SaveOutcome::plus);
-        if (this.following) {
-            current.forEach((report) -> forgetIfGone(Path.of(report.path())));
-        }
+        this.outcome.accumulateAndGet(saved.plus(new SaveOutcome(0, 0, known)), SaveOutcome::plus);
+        wanted.forEach((report) -> forgetIfGone(Path.of(report.path())));
+    }
+
+    /**
+     * What a census has read of a jar that has changed since then is better than nothing,
+     * but not than what a watch has read of it meanwhile.
+     */
+    private boolean isWanted(JarReport report) {
+        return isCurrent(report) || (!this.following && !this.store.knows(report));
     }
 
     /**
@@ -187,7 +199,7 @@ class Ingest {
             return FileState.of(Path.of(report.path())).equals(report.reading().state());
         }
         catch (IOException ex) {
-            // Gone, or going: of that it is told, too.
+            // Gone, or going: of that a watch is told, too.
             return false;
         }
     }

@@ -14,6 +14,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -35,17 +36,24 @@ class PublishCommand implements ApplicationRunner, ExitCodeGenerator {
 
     private final PublicationLog log;
 
+    private final ConfigurableApplicationContext application;
+
     private final PrintStream out = System.out;
 
     private volatile int exitCode;
 
-    PublishCommand(Minigun minigun, PublicationLog log) {
+    PublishCommand(Minigun minigun, PublicationLog log, ConfigurableApplicationContext application) {
         this.minigun = minigun;
         this.log = log;
+        this.application = application;
     }
 
     @Override
     public void run(ApplicationArguments args) throws Exception {
+        if (this.application.isClosed()) {
+            // Ended by the user during the census: nothing can be started any more.
+            return;
+        }
         RunResult result = this.minigun.run("publish");
         this.log.last()
             .filter((publication) -> publication.runId().equals(result.runId()))

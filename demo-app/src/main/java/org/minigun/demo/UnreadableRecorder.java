@@ -24,9 +24,12 @@ class UnreadableRecorder implements RunListener {
 
     private final JarStore store;
 
-    UnreadableRecorder(CensusLog log, JarStore store) {
+    private final CensusProperties properties;
+
+    UnreadableRecorder(CensusLog log, JarStore store, CensusProperties properties) {
         this.log = log;
         this.store = store;
+        this.properties = properties;
     }
 
     @Override
@@ -39,7 +42,8 @@ class UnreadableRecorder implements RunListener {
 
     /** A watch is told of each change, and may have read the jar again by now. */
     private boolean isOutdated(Run run, FoundJar jar) {
-        return run.task().equals("watch") && (Files.notExists(jar.file()) || this.store.knows(jar));
+        return run.task().equals("watch") ? Files.notExists(jar.file()) || this.store.knows(jar)
+                : !this.properties.full() && this.store.knows(jar);
     }
 
     private static String reason(Throwable cause) {

@@ -8,6 +8,7 @@ import org.minigun.spring.Minigun;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -29,15 +30,22 @@ class WatchCommand implements ApplicationRunner {
 
     private final JarFinder finder;
 
+    private final ConfigurableApplicationContext application;
+
     private final PrintStream out = System.out;
 
-    WatchCommand(Minigun minigun, JarFinder finder) {
+    WatchCommand(Minigun minigun, JarFinder finder, ConfigurableApplicationContext application) {
         this.minigun = minigun;
         this.finder = finder;
+        this.application = application;
     }
 
     @Override
     public void run(ApplicationArguments args) {
+        if (this.application.isClosed()) {
+            // Ended by the user during the census or the publication: nothing can be started any more.
+            return;
+        }
         this.minigun.start("watch");
         this.out.println("Watching " + CensusDirectoryException.rootOf(this.finder) + ".");
     }

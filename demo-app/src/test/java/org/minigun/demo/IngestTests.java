@@ -5,22 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import javax.sql.DataSource;
-
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Run;
 import org.minigun.RunResult;
@@ -41,8 +36,6 @@ import org.minigun.spring.Minigun;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -52,7 +45,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The pipeline that the tasks {@code census} and {@code watch} have in common.
  */
 @Timeout(120)
-@ExtendWith(OutputCaptureExtension.class)
 class IngestTests {
 
     private static final String ON_THREADS = ".stages.inspect.concurrency=THREAD";
@@ -205,45 +197,6 @@ class IngestTests {
             eventually(() -> assertThat(watch.statistics().stage("ingest/compare").received()).isEqualTo(100));
             stopped(watch);
             assertThat(paths(application)).hasSize(100);
-        }
-    }
-
-    @Test
-    void watchOfADirectoryThatIsGoneSaysSoAndKeepsWhatIsKnown(CapturedOutput output) throws Exception {
-        jar("a.jar", "A");
-        try (ConfigurableApplicationContext application = start("--census.settle=1ms",
-                "--minigun.tasks.watch" + ON_THREADS)) {
-            Run watch = application.getBean(Minigun.class).start("watch");
-            eventually(() -> assertThat(paths(application)).hasSize(1));
-            Files.move(directory(), this.temporary.resolve("away"));
-            RunResult result = watch.await(Duration.ofSeconds(30)).orElseThrow();
-            assertThat(result.state()).isEqualTo(RunState.FAILED);
-            assertThat(result.ledger().violations()).isEmpty();
-            assertThat(paths(application)).hasSize(1);
-        }
-        assertThat(output).contains("is not watched any more", "the directory that is followed is gone");
-    }
-
-    @Test
-    void watchForgetsWhatIsGoneAsSoonAsItIsNotLockedAnyMore(CapturedOutput output) throws Exception {
-        jar("a.jar", "A");
-        jar("b.jar", "B");
-        try (ConfigurableApplicationContext application = start("--census.settle=1ms",
-                "--logging.level.org.minigun.demo=info", "--minigun.tasks.census" + ON_THREADS,
-                "--minigun.tasks.watch" + ON_THREADS)) {
-            census(application);
-            Files.delete(file("a.jar"));
-            Run watch;
-            try (Connection other = application.getBean(DataSource.class).getConnection();
-                    Statement statement = other.createStatement()) {
-                other.setAutoCommit(false);
-                statement.executeUpdate("UPDATE jar SET modified = 0");
-                watch = application.getBean(Minigun.class).start("watch");
-                eventually(() -> assertThat(output).contains("cannot be forgotten now"));
-                other.rollback();
-            }
-            eventually(() -> assertThat(paths(application)).containsExactly("b.jar"));
-            stopped(watch);
         }
     }
 

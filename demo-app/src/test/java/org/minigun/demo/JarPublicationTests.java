@@ -131,7 +131,7 @@ class JarPublicationTests {
             publish(application);
             store.save(List.of(Reports.of("evil", "1", "y", "p.Evil"), Reports.of("good", "1", "y", "p.Good")));
             PublicationLog log = application.getBean(PublicationLog.class);
-            PublishCommand command = new PublishCommand(application.getBean(Minigun.class), log);
+            PublishCommand command = new PublishCommand(application.getBean(Minigun.class), log, application);
             command.run(new DefaultApplicationArguments());
             assertThat(output).contains("1 new, 0 changed, 0 gone. In the index: 2 jars.",
                     "Not published, and in the index as before: 1 jar.", "Evil in /repository/evil-1.jar: Worker ");

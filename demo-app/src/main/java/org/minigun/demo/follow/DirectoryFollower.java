@@ -11,13 +11,16 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.demo.inspect.JarFinder;
 
 /**
@@ -32,11 +35,16 @@ public final class DirectoryFollower implements AutoCloseable {
 
     private final Path root;
 
+    /** By this the system knows the directory; null if it has no such thing. */
+    private final @Nullable Object rootKey;
+
     private final WatchService service;
 
     private final Map<WatchKey, Path> directories = new HashMap<>();
 
     private final SettlingFiles files;
+
+    private boolean rootIsGone;
 
     /**
      * Begins to follow: of all changes from now on is told, and of every jar that is
@@ -48,6 +56,7 @@ public final class DirectoryFollower implements AutoCloseable {
     public DirectoryFollower(JarFinder finder, Duration settle) throws IOException {
         this.finder = finder;
         this.root = finder.root();
+        this.rootKey = Files.readAttributes(this.root, BasicFileAttributes.class).fileKey();
         this.files = new SettlingFiles(settle, System::nanoTime);
         this.service = this.root.getFileSystem().newWatchService();
         try {
@@ -63,7 +72,8 @@ public final class DirectoryFollower implements AutoCloseable {
      * Waits for changes.
      * @param wait for how long at most
      * @return what has changed; nothing if the time is over
-     * @throws IOException if the directory is gone, or a new one in it cannot be followed
+     * @throws IOException if the directory is gone, or another one is in its place, or a
+     * new one in it cannot be followed
      * @throws InterruptedException if the thread is interrupted
      * @throws ClosedWatchServiceException if this is closed
      */
@@ -82,17 +92,27 @@ public final class DirectoryFollower implements AutoCloseable {
                 }
             }
             if (!key.reset()) {
-                this.directories.remove(key);
+                this.rootIsGone |= this.root.equals(this.directories.remove(key));
             }
             key = this.service.poll();
         }
-        if (!Files.isDirectory(this.root)) {
-            throw new NoSuchFileException(this.root.toString(), null, "the directory that is followed is gone");
-        }
+        checkRoot();
         if (missed) {
             follow(this.root);
         }
         return new Changes(this.files.settled(), gone, missed);
+    }
+
+    /** Of what is in another directory of the same name nobody would tell. */
+    private void checkRoot() throws IOException {
+        if (!Files.isDirectory(this.root)) {
+            throw new NoSuchFileException(this.root.toString(), null, "the directory that is followed is gone");
+        }
+        Object key = Files.readAttributes(this.root, BasicFileAttributes.class).fileKey();
+        if (this.rootIsGone || !Objects.equals(key, this.rootKey)) {
+            throw new NoSuchFileException(this.root.toString(), null,
+                    "the directory that is followed is gone, and another one is in its place");
+        }
     }
 
     private void changed(Path path, WatchEvent.Kind<?> kind, List<Path> gone) throws IOException {
@@ -103,6 +123,12 @@ public final class DirectoryFollower implements AutoCloseable {
         }
         else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             if (kind == StandardWatchEventKinds.ENTRY_CREATE) {
+                follow(path);
+            }
+            else if (!this.directories.containsValue(path)) {
+                // It could not be listed, which was told of like a jar, and maybe can be.
+                this.files.gone(path);
+                gone.add(path);
                 follow(path);
             }
         }

@@ -36,7 +36,7 @@ public record FileState(long size, long modified) {
     /**
      * Tells whether the time can be relied upon: a file may be changed again within one
      * tick of its file system's clock, and looks the same then.
-     * @param now the time at which it was read
+     * @param now a time before it was looked at
      * @return whether it was modified long enough before
      */
     public boolean isSettled(Instant now) {

@@ -89,6 +89,7 @@ public final class JarInspector {
 
     private static JarReport read(FoundJar jar) throws IOException {
         Path file = jar.file();
+        Instant begun = Instant.now();
         FileState before = FileState.of(file);
         check(jar);
         JarContents contents;
@@ -100,18 +101,20 @@ public final class JarInspector {
                 tools = Tools.of(zip, file);
             }
         }
-        return contents.report(jar, Checksum.of(file), reading(jar, before), tools);
+        return contents.report(jar, Checksum.of(file), reading(jar, before, begun), tools);
     }
 
     /**
      * Notes how a jar was read.
+     * @param begun a time before the file was looked at: it may have changed since then
+     * within the same tick of its file system's clock
      * @throws UnreadableJarException if it has changed meanwhile
      */
-    static Reading reading(FoundJar jar, FileState before) throws IOException {
+    static Reading reading(FoundJar jar, FileState before, Instant begun) throws IOException {
         if (!FileState.of(jar.file()).equals(before)) {
             throw new UnreadableJarException("changed while it was read");
         }
-        return new Reading(before, before.isSettled(Instant.now()), jar.reader(), jar.limits().toString());
+        return new Reading(before, before.isSettled(begun), jar.reader(), jar.limits().toString());
     }
 
     private static ZipFile open(Path file) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,11 +69,12 @@ public final class SourceJars {
      */
     public static JarReport report(FoundJar jar) throws IOException {
         try {
+            Instant begun = Instant.now();
             FileState before = FileState.of(jar.file());
             int[] files = new int[1];
             names(jar.file(), JarInspector.check(jar), (name) -> files[0] += isSource(name) ? 1 : 0);
             String checksum = Checksum.of(jar.file());
-            Reading reading = JarInspector.reading(jar, before);
+            Reading reading = JarInspector.reading(jar, before, begun);
             return new JarReport(jar.file().toString(), checksum, before.size(), coordinates(jar), 0, null, null,
                     Map.of(), false, false, 0, 0, List.of(), List.of(), jar.kind(), files[0], reading);
         }

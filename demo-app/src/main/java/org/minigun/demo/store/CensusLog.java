@@ -55,7 +55,7 @@ public class CensusLog {
 
     /**
      * Forgets the jars of a directory that are no longer there, and the files that could
-     * not be read then and are gone now.
+     * not be read then and are gone now, or are directories that can be listed.
      * @param directory the directory, as the jars' paths have it
      * @param before files noted as unreadable from then on are kept, gone or not
      * @return how many jars were forgotten
@@ -115,12 +115,18 @@ public class CensusLog {
 
     private static boolean isGone(Path directory, String path) {
         try {
-            return Path.of(path).startsWith(directory) && Files.notExists(Path.of(path));
+            Path file = Path.of(path);
+            return file.startsWith(directory) && (Files.notExists(file) || isListed(file));
         }
         catch (InvalidPathException ex) {
             // Noted under another locale: under this one nobody can tell.
             return false;
         }
+    }
+
+    /** No jar is a directory, so one that is noted could not be listed. */
+    private static boolean isListed(Path file) {
+        return Files.isDirectory(file) && Files.isReadable(file) && Files.isExecutable(file);
     }
 
     private static CensusEntry entry(ResultSet rs) throws SQLException {

@@ -1,6 +1,7 @@
 package org.minigun.demo.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -85,23 +86,39 @@ public class JarStore {
      * @return whether it is known; not if it cannot be looked at
      */
     public boolean knows(FoundJar jar) {
-        String path = jar.file().toString();
-        Known known = this.jdbc.query(KNOWN + "path = ?", (rs, row) -> known(rs), path)
+        return knows(jar.file(), jar.reader(), jar.limits().toString());
+    }
+
+    /**
+     * Tells whether a jar is known as it is by now, which may be other than it was read.
+     * @param report what was read
+     * @return whether it is known
+     */
+    public boolean knows(JarReport report) {
+        return knows(Path.of(report.path()), report.reading().reader(), report.reading().limits());
+    }
+
+    private boolean knows(Path file, String reader, String limits) {
+        // One may have saved it while another has noted that it cannot be read.
+        Known known = this.jdbc.query(KNOWN + """
+                path = ? AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.path = jar.path)""",
+                (rs, row) -> known(rs), file.toString())
             .stream()
             .findFirst()
             .orElse(null);
-        if (known == null || !known.reader().equals(jar.reader()) || !known.limits().equals(jar.limits().toString())) {
+        if (known == null || !known.reader().equals(reader) || !known.limits().equals(limits)) {
             return false;
         }
         try {
-            FileState now = FileState.of(jar.file());
+            Instant begun = Instant.now();
+            FileState now = FileState.of(file);
             if (now.equals(known.state())) {
                 return true;
             }
-            if (now.size() != known.state().size() || !known.checksum().equals(Checksum.of(jar.file()))) {
+            if (now.size() != known.state().size() || !known.checksum().equals(Checksum.of(file))) {
                 return false;
             }
-            if (now.isSettled(Instant.now()) && now.equals(FileState.of(jar.file()))) {
+            if (now.isSettled(begun) && now.equals(FileState.of(file))) {
                 noteTime(known, now);
             }
             return true;
@@ -117,8 +134,7 @@ public class JarStore {
             this.jdbc.update("UPDATE jar SET modified = ? WHERE id = ?", now.modified(), known.id());
         }
         catch (TransientDataAccessException ex) {
-            logger.debug("Jar {} is being written by someone else: its checksum is compared next time, too", known.id(),
-                    ex);
+            logger.debug("Jar {} is being saved: its checksum is compared next time, too", known.id(), ex);
         }
     }
 

@@ -2,6 +2,7 @@ package org.minigun.demo.follow;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minigun.demo.inspect.JarFinder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
@@ -57,6 +59,32 @@ class DirectoryFollowerTests {
             Path last = Files.createFile(this.root.resolve("z.jar"));
             assertThat(jarsUntil(follower, last)).containsExactly(last);
         }
+    }
+
+    @Test
+    void failsWhenAnotherDirectoryIsInThePlaceOfTheOneThatWasMovedAway() throws Exception {
+        try (DirectoryFollower follower = follower()) {
+            Files.move(this.root, this.temporary.resolve("away"));
+            Files.createDirectory(this.root);
+            failsAsReplaced(follower);
+        }
+    }
+
+    @Test
+    void failsWhenTheDirectoryWasDeletedAndMadeAnew() throws Exception {
+        try (DirectoryFollower follower = follower()) {
+            Files.delete(this.root);
+            Files.createDirectory(this.root);
+            failsAsReplaced(follower);
+        }
+    }
+
+    private static void failsAsReplaced(DirectoryFollower follower) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> follower.poll(MOMENT))
+                .withMessageContaining("another one is in its place"));
     }
 
     private DirectoryFollower follower() throws IOException {

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.minigun.demo.JarBuilder;
 import org.minigun.demo.Reports;
+import org.minigun.demo.inspect.FoundJar;
+import org.minigun.demo.inspect.JarInspector;
+import org.minigun.demo.inspect.Limits;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -90,6 +94,26 @@ class CensusLogTests {
         this.log.unreadable(unreadable(this.directory.resolve("vanished.jar").toString(), "vanished", LATER));
         this.log.forgetGone(this.directory, LATER);
         assertThat(reasons()).containsExactlyInAnyOrder("empty file", "vanished");
+    }
+
+    @Test
+    void forgetsThatADirectoryCouldNotBeListedWhenItCan() throws IOException {
+        Path listed = Files.createDirectory(this.directory.resolve("listed"));
+        this.log.unreadable(unreadable(listed.toString(), "a directory that cannot be listed", FIRST));
+        this.log.forgetGone(listed, LATER);
+        assertThat(reasons()).isEmpty();
+    }
+
+    @Test
+    void isNotKnownAndUnreadableAtOnce() throws IOException {
+        Path file = JarBuilder.jar().classFile("p/A", 61).writeTo(this.directory.resolve("a.jar"));
+        FoundJar jar = new FoundJar(file, this.directory, Limits.DEFAULT, false);
+        JarStore store = new JarStore(this.jdbc);
+        store.save(List.of(JarInspector.inspect(jar)));
+        assertThat(store.knows(jar)).isTrue();
+        this.jdbc.update("INSERT INTO unreadable (path, reason, stage, attempts, since) VALUES (?, '', '', 1, now())",
+                file.toString());
+        assertThat(store.knows(jar)).isFalse();
     }
 
     @Test
