@@ -43,7 +43,8 @@ class WatchCommand implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments args) {
         if (this.application.isClosed()) {
-            // Ended by the user during the census or the publication: nothing can be started any more.
+            // Ended by the user during the census or the publication: nothing can be
+            // started any more.
             return;
         }
         this.minigun.start("watch");

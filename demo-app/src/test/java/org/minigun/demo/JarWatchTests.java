@@ -150,8 +150,8 @@ class JarWatchTests {
             assertThat(jdbc.queryForList("SELECT name FROM jar_class", String.class)).containsExactly("Old");
             Files.move(this.directory, this.temporary.resolve("away"));
             census(jdbc, new JarStore(jdbc)).save(read);
-            assertThat(jdbc.queryForList("SELECT name FROM jar_class", String.class))
-                .containsExactlyInAnyOrder("Old", "Gone");
+            assertThat(jdbc.queryForList("SELECT name FROM jar_class", String.class)).containsExactlyInAnyOrder("Old",
+                    "Gone");
         }
         finally {
             TestDatabase.close(jdbc);

@@ -100,9 +100,10 @@ public class JarStore {
 
     private boolean knows(Path file, String reader, String limits) {
         // One may have saved it while another has noted that it cannot be read.
-        Known known = this.jdbc.query(KNOWN + """
-                path = ? AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.path = jar.path)""",
-                (rs, row) -> known(rs), file.toString())
+        Known known = this.jdbc
+            .query(KNOWN + """
+                    path = ? AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.path = jar.path)""",
+                    (rs, row) -> known(rs), file.toString())
             .stream()
             .findFirst()
             .orElse(null);

@@ -82,9 +82,9 @@ class DirectoryFollowerTests {
     private static void failsAsReplaced(DirectoryFollower follower) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(20))
-            .untilAsserted(() -> assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> follower.poll(MOMENT))
-                .withMessageContaining("another one is in its place"));
+            .untilAsserted(
+                    () -> assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> follower.poll(MOMENT))
+                        .withMessageContaining("another one is in its place"));
     }
 
     private DirectoryFollower follower() throws IOException {
