@@ -66,7 +66,12 @@ public final class Page {
     }
 
     public void until(String expression) {
-        await(expression).atMost(PATIENCE).ignoreExceptionsMatching(Page::isNavigation).until(() -> is(expression));
+        await(expression).atMost(PATIENCE).ignoreExceptionsMatching(Page::isNotThereYet).until(() -> is(expression));
+    }
+
+    /** What was asked of an element that its script has not made yet, or of no page. */
+    private static boolean isNotThereYet(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).contains("Cannot read properties of null") || isNavigation(thrown);
     }
 
     /** What was asked of a page that just gave way to the next one. */

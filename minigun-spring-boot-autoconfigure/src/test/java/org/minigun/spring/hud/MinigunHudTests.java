@@ -155,6 +155,13 @@ class MinigunHudTests {
     }
 
     @Test
+    void untilWaitsForAnElementThatIsNotThereYet() {
+        show("orders");
+        this.page.value("setTimeout(() => document.body.insertAdjacentHTML('beforeend', '<p id=late>now</p>'), 300)");
+        this.page.until("document.querySelector('#late').innerText === 'now'");
+    }
+
+    @Test
     void poolIsResizedAndWorkerReplacedByKeyboardWhileTheRunGoesOn() {
         show("orders");
         Run run = application.getBean(Minigun.class).start("orders", Map.of("count", 100_000));
