@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -111,25 +112,13 @@ public final class MarkedProcesses {
             while (end < environment.length && environment[end] != 0) {
                 end++;
             }
-            if (isMarker(environment, start, end)) {
-                int value = start + PREFIX.length;
+            int value = start + PREFIX.length;
+            if (value <= end && Arrays.equals(environment, start, value, PREFIX, 0, PREFIX.length)) {
                 return new String(environment, value, end - value, StandardCharsets.UTF_8);
             }
             start = end + 1;
         }
         return null;
-    }
-
-    private static boolean isMarker(byte[] environment, int start, int end) {
-        if (end - start < PREFIX.length) {
-            return false;
-        }
-        for (int i = 0; i < PREFIX.length; i++) {
-            if (environment[start + i] != PREFIX[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
 }
