@@ -30,6 +30,9 @@ final class PipelineFailures implements RunListener {
     /** Of the message of an exception; an item gives way to more of it. */
     private static final int ENOUGH = 256;
 
+    private static final Results.Content NOTHING = (out, codec) -> {
+    };
+
     private final Map<String, Integer> places = new HashMap<>();
 
     private final Results results;
@@ -73,8 +76,7 @@ final class PipelineFailures implements RunListener {
             Integer place = this.places.get(each.stage());
             Object item = each.item();
             if (place != null && item != null) {
-                add(ResultKind.UNFINISHED, place, item, (out, codec) -> {
-                }, null);
+                add(ResultKind.UNFINISHED, place, item, NOTHING, null);
             }
         }
     }
@@ -86,9 +88,7 @@ final class PipelineFailures implements RunListener {
             if (place != null) {
                 StageStacks.shorten(each.cause());
                 ThrowableData data = ThrowableData.of(each.cause());
-                Part nothing = (out, codec) -> {
-                };
-                if (!added(ResultKind.PRODUCER_FAILED, place, nothing, nothing, whole(data))) {
+                if (!added(ResultKind.PRODUCER_FAILED, place, whole(data))) {
                     this.results.add(ResultKind.PRODUCER_FAILED, place, whatFits(data, 0));
                 }
             }
@@ -114,24 +114,18 @@ final class PipelineFailures implements RunListener {
      * was thrown is told whole if a frame has room for both, otherwise shorter; a reader
      * needs its message and the first frames of its stack more than all of the item.
      */
-    private void add(int kind, int place, Object item, Part before, @Nullable ThrowableData thrown) {
+    private void add(int kind, int place, Object item, Results.Content before, @Nullable ThrowableData thrown) {
         long number = this.numbers.applyAsLong(item);
-        Part itself = (out, codec) -> {
-            out.writeVarLong(number);
-            if (number == 0) {
-                int length = out.reserveLength();
-                codec.write(item, out);
-                out.patchLength(length);
-            }
-        };
-        Part inWords = (out, codec) -> {
+        Results.Content known = (out, codec) -> out.writeVarLong(number);
+        Results.Content itself = (number != 0) ? known : joined(known, sized((out, codec) -> codec.write(item, out)));
+        Results.Content inWords = (out, codec) -> {
             out.writeVarLong(0);
             out.writeVarInt(0);
             out.writeString(described(item));
         };
         try {
-            if (!added(kind, place, before, itself, whole(thrown))
-                    && !added(kind, place, before, itself, whatFits(thrown, (number == 0) ? ENOUGH : 0))) {
+            if (!added(kind, place, joined(before, itself, whole(thrown)))
+                    && !added(kind, place, joined(before, itself, whatFits(thrown, (number == 0) ? ENOUGH : 0)))) {
                 this.results.add(kind, place, joined(before, inWords, whatFits(thrown, 0)));
             }
         }
@@ -140,9 +134,9 @@ final class PipelineFailures implements RunListener {
         }
     }
 
-    private boolean added(int kind, int place, Part before, Part item, Part after) {
+    private boolean added(int kind, int place, Results.Content content) {
         try {
-            this.results.add(kind, place, joined(before, item, after));
+            this.results.add(kind, place, content);
             return true;
         }
         catch (CodecException ex) {
@@ -151,37 +145,28 @@ final class PipelineFailures implements RunListener {
         }
     }
 
-    private static Results.Content joined(Part before, Part item, Part after) {
+    private static Results.Content joined(Results.Content... parts) {
         return (out, codec) -> {
-            before.write(out, codec);
-            item.write(out, codec);
-            after.write(out, codec);
-        };
-    }
-
-    private static Part whole(@Nullable ThrowableData thrown) {
-        return (out, codec) -> {
-            if (thrown != null) {
-                int length = out.reserveLength();
-                thrown.write(out);
-                out.patchLength(length);
+            for (Results.Content part : parts) {
+                part.write(out, codec);
             }
         };
     }
 
-    private static Part whatFits(@Nullable ThrowableData thrown, int shortest) {
-        return (out, codec) -> {
-            if (thrown != null) {
-                int length = out.reserveLength();
-                thrown.writeWhatFits(out, shortest);
-                out.patchLength(length);
-            }
-        };
+    private static Results.Content whole(@Nullable ThrowableData thrown) {
+        return (thrown != null) ? sized((out, codec) -> thrown.write(out)) : NOTHING;
     }
 
-    /** A part of a record. */
-    private interface Part extends Results.Content {
+    private static Results.Content whatFits(@Nullable ThrowableData thrown, int shortest) {
+        return (thrown != null) ? sized((out, codec) -> thrown.writeWhatFits(out, shortest)) : NOTHING;
+    }
 
+    private static Results.Content sized(Results.Content content) {
+        return (out, codec) -> {
+            int length = out.reserveLength();
+            content.write(out, codec);
+            out.patchLength(length);
+        };
     }
 
     private static String described(Object item) {
