@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +93,6 @@ final class ContextFactories implements AutoCloseable {
     /** How the named pools and those of the hosts are used. */
     List<PoolStatistics> statistics() {
         List<PoolStatistics> result = new ArrayList<>();
-        hosts().forEach((host) -> result.addAll(host.pools()));
-        Set<String> told = new HashSet<>();
-        result.forEach((pool) -> told.add(pool.name()));
         this.permits.forEach((name, permit) -> {
             NamedPool pool = Objects.requireNonNull(this.pools.get(name));
             if (!pool.concurrency().leavesJvm()) {
@@ -104,10 +100,8 @@ final class ContextFactories implements AutoCloseable {
                 result.add(new PoolStatistics(name, pool.concurrency(), pool.size(), pool.size() - free, free,
                         permit.getQueueLength(), null));
             }
-            else if (!told.contains(name)) {
-                result.add(PoolStatistics.unused(name, pool.concurrency(), pool.size()));
-            }
         });
+        hosts().forEach((host) -> result.addAll(host.pools()));
         return result;
     }
 

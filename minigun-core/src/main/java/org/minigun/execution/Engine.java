@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.minigun.Concurrency;
 import org.minigun.ContextCarrier;
 import org.minigun.Pipeline;
 import org.minigun.Run;
@@ -40,7 +41,9 @@ public final class Engine implements AutoCloseable {
     /** Sizes of pools that were changed. */
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
 
-    /** Pools of worker processes of pipelines that were checked, by name. */
+    /**
+     * Pools of worker processes: named ones, and those of pipelines that were checked.
+     */
     private final Map<String, PoolStatistics> declared = new ConcurrentHashMap<>();
 
     private final LateList<RunListener> listeners;
@@ -71,6 +74,7 @@ public final class Engine implements AutoCloseable {
         all.addAll(builder.contexts);
         this.factories = new ContextFactories(all, List.copyOf(builder.hosts), List.copyOf(builder.pools.values()));
         this.starter = builder.starter;
+        builder.pools.forEach((name, pool) -> declare(name, pool.concurrency(), pool.size()));
         this.budget = new ContextBudget(this.settings.get(Setting.TOTAL_THREADS, Integer.MAX_VALUE));
     }
 
@@ -114,12 +118,17 @@ public final class Engine implements AutoCloseable {
     public ExecutionPlan check(Pipeline pipeline) {
         ExecutionPlan plan = checked(pipeline);
         for (GroupPlan group : plan.groups()) {
-            if (group.pool() == null && group.concurrency().leavesJvm()) {
-                String name = plan.pipeline() + "/" + group.stages().get(0);
-                this.declared.put(name, PoolStatistics.unused(name, group.concurrency(), group.poolSize()));
+            if (group.pool() == null) {
+                declare(plan.pipeline() + "/" + group.stages().get(0), group.concurrency(), group.poolSize());
             }
         }
         return plan;
+    }
+
+    private void declare(String name, Concurrency concurrency, int size) {
+        if (concurrency.leavesJvm()) {
+            this.declared.put(name, PoolStatistics.unused(name, concurrency, size));
+        }
     }
 
     private ExecutionPlan checked(Pipeline pipeline) {
