@@ -7,8 +7,8 @@ import org.minigun.execution.Engine;
 import org.minigun.spring.Minigun;
 import org.minigun.spring.metrics.LatencyOptions;
 import org.minigun.spring.metrics.MinigunMetrics;
-
 import org.minigun.spring.observation.RunObservationConvention;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
