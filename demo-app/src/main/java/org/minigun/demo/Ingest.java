@@ -129,8 +129,7 @@ class Ingest {
      */
     @Consumer(retries = 3)
     void broken(FoundJar jar) {
-        if ((this.following && Files.notExists(jar.file())) || (!this.full && this.store.knows(jar))) {
-            // Of the one it was told, and the other was read again by now.
+        if (UnreadableRecorder.isOutdated(jar, this.store, this.following, this.full)) {
             return;
         }
         this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()));

@@ -7,7 +7,6 @@ import org.minigun.RunState;
 import org.minigun.demo.report.Sizes;
 import org.minigun.demo.store.Publication;
 import org.minigun.demo.store.PublicationLog;
-import org.minigun.process.WorkerCrashException;
 import org.minigun.spring.Minigun;
 
 import org.springframework.boot.ApplicationArguments;
@@ -66,7 +65,8 @@ class PublishCommand implements ApplicationRunner, ExitCodeGenerator {
             this.out.println("Not published, and in the index as before: "
                     + Sizes.count(this.log.outdatedCount(), "jar") + ". Publish again to try once more.");
             result.deadLetters()
-                .forEach((letter) -> this.out.println("  " + letter.item() + ": " + reason(letter.cause())));
+                .forEach((letter) -> this.out
+                    .println("  " + letter.item() + ": " + UnreadableRecorder.reason(letter.cause())));
         }
     }
 
@@ -83,11 +83,6 @@ class PublishCommand implements ApplicationRunner, ExitCodeGenerator {
                     ? "Nothing to publish: what is known, " + Sizes.count(jars, "jar") + ", is in the index as it is."
                     : "Nothing to publish: no jar is known. Take a census first: java -jar jar-census.jar census");
         }
-    }
-
-    private static String reason(Throwable cause) {
-        return (cause instanceof WorkerCrashException crash)
-                ? crash.certificate().message().lines().findFirst().orElseThrow() : cause.toString();
     }
 
     @Override

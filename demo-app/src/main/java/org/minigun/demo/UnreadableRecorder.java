@@ -34,19 +34,27 @@ class UnreadableRecorder implements RunListener {
 
     @Override
     public void itemDeadLettered(Run run, DeadLetter deadLetter) {
-        if (deadLetter.item() instanceof FoundJar jar && !isOutdated(run, jar)) {
+        if (deadLetter.item() instanceof FoundJar jar
+                && !isOutdated(jar, this.store, run.task().equals("watch"), this.properties.full())) {
             this.log.unreadable(new Unreadable(jar.file().toString(), reason(deadLetter.cause()), deadLetter.stage(),
                     deadLetter.attempts(), deadLetter.time()));
         }
     }
 
-    /** A watch is told of each change, and may have read the jar again by now. */
-    private boolean isOutdated(Run run, FoundJar jar) {
-        return run.task().equals("watch") ? Files.notExists(jar.file()) || this.store.knows(jar)
-                : !this.properties.full() && this.store.knows(jar);
+    /**
+     * Tells whether a jar need not be noted: a watch is told of each change, and it was
+     * read again by now, unless what is known does not count.
+     * @param following whether a watch has found it
+     * @param full whether a census reads what is known again
+     */
+    static boolean isOutdated(FoundJar jar, JarStore store, boolean following, boolean full) {
+        return following ? Files.notExists(jar.file()) || store.knows(jar) : !full && store.knows(jar);
     }
 
-    private static String reason(Throwable cause) {
+    /**
+     * Says in a line why an item was given up on.
+     */
+    static String reason(Throwable cause) {
         String message = cause.getMessage();
         if (cause instanceof WorkerCrashException crash) {
             return crash.certificate().message().lines().findFirst().orElseThrow();

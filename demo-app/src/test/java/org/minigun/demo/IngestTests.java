@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +35,6 @@ import org.minigun.spring.Minigun;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -194,28 +191,33 @@ class IngestTests {
                 "--spring.datasource.username=" + TestDatabase.POSTGRESQL.user())) {
             Run watch = application.getBean(Minigun.class).start("watch");
             census(application);
-            eventually(() -> assertThat(watch.statistics().stage("ingest/compare").received()).isEqualTo(100));
+            KnownJars
+                .eventually(() -> assertThat(watch.statistics().stage("ingest/compare").received()).isEqualTo(100));
             stopped(watch);
-            assertThat(paths(application)).hasSize(100);
+            assertThat(KnownJars.names(application)).hasSize(100);
         }
     }
 
     private void follow(ConfigurableApplicationContext application) throws Exception {
         Run watch = application.getBean(Minigun.class).start("watch");
-        eventually(() -> assertThat(paths(application)).containsExactlyInAnyOrder("old.jar", "gone.jar"));
+        KnownJars.eventually(
+                () -> assertThat(KnownJars.names(application)).containsExactlyInAnyOrder("old.jar", "gone.jar"));
         jar("new/deep/er.jar", "New");
         Files.delete(file("gone.jar"));
-        eventually(() -> assertThat(paths(application)).containsExactlyInAnyOrder("old.jar", "er.jar"));
+        KnownJars
+            .eventually(() -> assertThat(KnownJars.names(application)).containsExactlyInAnyOrder("old.jar", "er.jar"));
         JarBuilder.write(file("old.jar"), "no jar any more".getBytes());
-        eventually(() -> assertThat(paths(application)).containsExactlyInAnyOrder("er.jar"));
+        KnownJars.eventually(() -> assertThat(KnownJars.names(application)).containsExactlyInAnyOrder("er.jar"));
         jar("old.jar", "p/Newer");
         census(application);
-        eventually(() -> assertThat(details(application, "old.jar").packages()).containsKey("p"));
+        KnownJars.eventually(() -> assertThat(details(application, "old.jar").packages()).containsKey("p"));
         Files.move(file("new"), file("moved"));
-        eventually(() -> assertThat(application.getBean(JarReader.class).find(file("moved/deep/er.jar").toString()))
-            .isPresent());
+        KnownJars.eventually(
+                () -> assertThat(application.getBean(JarReader.class).find(file("moved/deep/er.jar").toString()))
+                    .isPresent());
         jar("moved/deep/next.jar", "Next");
-        eventually(() -> assertThat(paths(application)).containsExactlyInAnyOrder("old.jar", "er.jar", "next.jar"));
+        KnownJars.eventually(() -> assertThat(KnownJars.names(application)).containsExactlyInAnyOrder("old.jar",
+                "er.jar", "next.jar"));
         assertThat(application.getBean(SummaryReader.class).of(directory().toString()).unreadable()).isEmpty();
         stopped(watch);
     }
@@ -228,24 +230,12 @@ class IngestTests {
         assertThat(result.unfinished()).isEmpty();
     }
 
-    private static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
-    }
-
     private Path jar(String name, String type) {
         return JarBuilder.jar().classFile(type, 61).writeTo(file(name));
     }
 
     private static void age(Path file, Instant time) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(time));
-    }
-
-    private static List<String> paths(ConfigurableApplicationContext application) {
-        return application.getBean(JdbcTemplate.class)
-            .queryForList("SELECT path FROM jar", String.class)
-            .stream()
-            .map((path) -> Path.of(path).getFileName().toString())
-            .toList();
     }
 
     private JarDetails details(ConfigurableApplicationContext application, String name) {

@@ -11,8 +11,6 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,12 +66,12 @@ class JarWatchTests {
         jar("a.jar", "A");
         try (ConfigurableApplicationContext application = start()) {
             Run watch = application.getBean(Minigun.class).start("watch");
-            eventually(() -> assertThat(paths(application)).hasSize(1));
+            KnownJars.eventually(() -> assertThat(KnownJars.names(application)).hasSize(1));
             Files.move(this.directory, this.temporary.resolve("away"));
             RunResult result = watch.await(Duration.ofSeconds(30)).orElseThrow();
             assertThat(result.state()).isEqualTo(RunState.FAILED);
             assertThat(result.ledger().violations()).isEmpty();
-            assertThat(paths(application)).hasSize(1);
+            assertThat(KnownJars.names(application)).hasSize(1);
         }
         assertThat(output).contains("is not watched any more", "the directory that is followed is gone");
     }
@@ -93,10 +91,10 @@ class JarWatchTests {
                 other.setAutoCommit(false);
                 statement.executeUpdate("UPDATE jar SET modified = 0");
                 watch = application.getBean(Minigun.class).start("watch");
-                eventually(() -> assertThat(output).contains("cannot be forgotten now"));
+                KnownJars.eventually(() -> assertThat(output).contains("cannot be forgotten now"));
                 other.rollback();
             }
-            eventually(() -> assertThat(paths(application)).containsExactly("b.jar"));
+            KnownJars.eventually(() -> assertThat(KnownJars.names(application)).containsExactly("b.jar"));
             RunResult result = watch.stop(Duration.ofSeconds(20));
             assertThat(result.state()).isEqualTo(RunState.STOPPED);
             assertThat(result.ledger().violations()).isEmpty();
@@ -162,24 +160,12 @@ class JarWatchTests {
         return Ingest.once(store, new CensusLog(jdbc), new JarFinder(this.directory), false);
     }
 
-    private static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
-    }
-
     private void jar(String name, String type) {
         JarBuilder.jar().classFile(type, 61).writeTo(this.directory.resolve(name));
     }
 
     private FoundJar found(String name) {
         return new FoundJar(this.directory.resolve(name), this.directory, Limits.DEFAULT, false);
-    }
-
-    private static List<String> paths(ConfigurableApplicationContext application) {
-        return application.getBean(JdbcTemplate.class)
-            .queryForList("SELECT path FROM jar", String.class)
-            .stream()
-            .map((path) -> Path.of(path).getFileName().toString())
-            .toList();
     }
 
     private ConfigurableApplicationContext start(String... args) {
