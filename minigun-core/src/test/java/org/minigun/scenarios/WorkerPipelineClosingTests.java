@@ -1,8 +1,6 @@
 package org.minigun.scenarios;
 
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,24 +31,6 @@ class WorkerPipelineClosingTests {
 
     @TempDir
     private Path directory;
-
-    /** Does not end when it is closed. */
-    static final class Endless implements ProcessorFunction<Integer, Integer>, Serializable, AutoCloseable {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Integer process(Integer item) {
-            return item;
-        }
-
-        @Override
-        public void close() throws IOException {
-            // Read from a pipe to which nobody writes.
-            new PipedInputStream(new PipedOutputStream()).read();
-        }
-
-    }
 
     /** Notes its end, and may fail at that. */
     static final class Noting implements ProcessorFunction<Integer, Integer>, Serializable, AutoCloseable {
@@ -142,7 +122,11 @@ class WorkerPipelineClosingTests {
     private static PipelineBuilder<Integer> withoutProducer(Concurrency concurrency) {
         return Pipeline.named("endless")
             .producer("numbers", Scenario.numbers(1, 5))
-            .pipeline(Pipeline.nested("inner", Integer.class).processor("work", new Endless()).build(), Integer.class,
+            .pipeline(
+                    Pipeline.nested("inner", Integer.class)
+                        .processor("work", new WorkerInstanceTests.Endless())
+                        .build(),
+                    Integer.class,
                     (o) -> o.concurrency(concurrency, 1).set(Setting.START_TIMEOUT, Duration.ofSeconds(5)));
     }
 
@@ -152,7 +136,7 @@ class WorkerPipelineClosingTests {
                 for (int n = 1; n <= 5; n++) {
                     output.emit(n);
                 }
-            }).processor("work", new Endless()).build(), Integer.class,
+            }).processor("work", new WorkerInstanceTests.Endless()).build(), Integer.class,
                     (o) -> o.concurrency(concurrency, 1).set(Setting.START_TIMEOUT, Duration.ofSeconds(5)));
     }
 
