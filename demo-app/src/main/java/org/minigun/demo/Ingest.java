@@ -179,7 +179,7 @@ class Ingest {
      */
     private void forgetIfGone(Path file) {
         if (Files.notExists(file) && isThere()) {
-            LockedRows.retry(() -> this.log.forget(file));
+            DatabaseRetry.call(() -> this.log.forget(file));
         }
     }
 

@@ -68,9 +68,10 @@ class JarCensus {
             return;
         }
         Path root = root();
-        int gone = LockedRows.retry(() -> this.log.forgetGone(root, run.started()));
-        this.log.ended(new CensusEntry(run.id(), root.toString(), run.started(), this.ingest.outcome(), gone,
-                this.ingest.notRead()));
+        int gone = DatabaseRetry.call(() -> this.log.forgetGone(root, run.started()));
+        CensusEntry entry = new CensusEntry(run.id(), root.toString(), run.started(), this.ingest.outcome(), gone,
+                this.ingest.notRead());
+        DatabaseRetry.run(() -> this.log.ended(entry));
     }
 
     private Path root() {

@@ -36,8 +36,9 @@ class UnreadableRecorder implements RunListener {
     public void itemDeadLettered(Run run, DeadLetter deadLetter) {
         if (deadLetter.item() instanceof FoundJar jar
                 && !isOutdated(jar, this.store, run.task().equals("watch"), this.properties.full())) {
-            this.log.unreadable(new Unreadable(jar.file().toString(), reason(deadLetter.cause()), deadLetter.stage(),
-                    deadLetter.attempts(), deadLetter.time()));
+            Unreadable unreadable = new Unreadable(jar.file().toString(), reason(deadLetter.cause()),
+                    deadLetter.stage(), deadLetter.attempts(), deadLetter.time());
+            DatabaseRetry.run(() -> this.log.unreadable(unreadable));
         }
     }
 

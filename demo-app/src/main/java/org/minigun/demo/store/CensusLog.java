@@ -82,10 +82,12 @@ public class CensusLog {
     }
 
     /**
-     * Notes a census that has ended.
+     * Notes a census that has ended. Noted again it is noted once.
      * @param entry what it has changed
      */
+    @Transactional
     public void ended(CensusEntry entry) {
+        this.jdbc.update("DELETE FROM census WHERE run_id = ?", entry.runId());
         this.jdbc.update("""
                 INSERT INTO census (run_id, directory, started, added, changed, unchanged, gone, not_read)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", entry.runId(), entry.directory(), time(entry.started()),

@@ -134,6 +134,7 @@ class CensusLogTests {
         CensusEntry second = new CensusEntry("2", "/repository", LATER, new SaveOutcome(0, 1, 2), 4, 2);
         this.log.ended(second);
         this.log.ended(first);
+        this.log.ended(second);
         assertThat(this.log.last()).contains(second);
     }
 
