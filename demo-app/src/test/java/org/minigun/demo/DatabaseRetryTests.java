@@ -61,8 +61,8 @@ class DatabaseRetryTests {
             assertThat(result.deadLetters()).hasSize(1);
             assertThat(jdbc.queryForList("SELECT path FROM unreadable", String.class))
                 .containsExactly(directory.resolve("damaged.jar").toString());
-            assertThat(application.getBean(CensusLog.class).last()).hasValueSatisfying(
-                    (census) -> assertThat(census.outcome()).isEqualTo(new SaveOutcome(1, 0, 0)));
+            assertThat(application.getBean(CensusLog.class).last())
+                .hasValueSatisfying((census) -> assertThat(census.outcome()).isEqualTo(new SaveOutcome(1, 0, 0)));
             for (String table : List.of("unreadable", "census")) {
                 assertThat(jdbc.queryForObject("SELECT last_value FROM " + table + "_writes", Long.class)).isEqualTo(2);
             }
