@@ -157,7 +157,8 @@ class MinigunHudTests {
     @Test
     void untilWaitsForAnElementThatIsNotThereYet() {
         show("orders");
-        this.page.value("setTimeout(() => document.body.insertAdjacentHTML('beforeend', '<p id=late>now</p>'), 300)");
+        this.page.value("setTimeout(() => document.body.append("
+                + "Object.assign(document.createElement('p'), { id: 'late', textContent: 'now' })), 300)");
         this.page.until("document.querySelector('#late').innerText === 'now'");
     }
 
