@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -44,6 +46,8 @@ class Ingest {
     private final boolean full;
 
     private final boolean following;
+
+    private final Instant begun = Instant.now();
 
     private final AtomicReference<SaveOutcome> outcome = new AtomicReference<>(SaveOutcome.NONE);
 
@@ -129,10 +133,8 @@ class Ingest {
      */
     @Consumer(retries = 3)
     void broken(FoundJar jar) {
-        if (UnreadableRecorder.isOutdated(jar, this.store, this.following, this.full)) {
-            return;
-        }
-        this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()));
+        this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()),
+                () -> UnreadableRecorder.isOutdated(jar, this.store, this.following, this.full, this.begun));
         if (this.following) {
             forgetIfGone(jar.file());
         }
@@ -157,20 +159,29 @@ class Ingest {
      */
     @Consumer(capacity = 2, retries = 3)
     void save(List<JarReport> batch) {
-        List<JarReport> wanted = batch.stream().filter(this::isWanted).toList();
-        SaveOutcome saved = this.store.save(wanted, this.full);
-        int known = this.following ? 0 : batch.size() - wanted.size();
+        Set<String> newer = new HashSet<>();
+        SaveOutcome saved = this.store.save(batch, this.full, (report) -> isWanted(report, newer));
         // From here on it must not be tried again: then what is new was known already.
-        this.outcome.accumulateAndGet(saved.plus(new SaveOutcome(0, 0, known)), SaveOutcome::plus);
-        wanted.forEach((report) -> forgetIfGone(Path.of(report.path())));
+        this.outcome.accumulateAndGet(saved.plus(new SaveOutcome(0, 0, newer.size())), SaveOutcome::plus);
+        batch.forEach((report) -> forgetIfGone(Path.of(report.path())));
     }
 
     /**
      * What a census has read of a jar that has changed since then is better than nothing,
-     * but not than what a watch has read of it meanwhile.
+     * but not than what a watch has told of it meanwhile.
      */
-    private boolean isWanted(JarReport report) {
-        return isCurrent(report) || (!this.following && !this.store.knows(report));
+    private boolean isWanted(JarReport report, Set<String> newer) {
+        if (isCurrent(report)) {
+            return true;
+        }
+        if (this.following) {
+            return false;
+        }
+        if (this.store.knows(report)) {
+            newer.add(report.path());
+            return false;
+        }
+        return !this.log.isUnreadable(report.path());
     }
 
     /**

@@ -1,10 +1,13 @@
 package org.minigun.demo;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 
 import org.minigun.DeadLetter;
 import org.minigun.Run;
 import org.minigun.RunListener;
+import org.minigun.demo.inspect.FileState;
 import org.minigun.demo.inspect.FoundJar;
 import org.minigun.demo.inspect.UnreadableJarException;
 import org.minigun.demo.store.CensusLog;
@@ -34,11 +37,12 @@ class UnreadableRecorder implements RunListener {
 
     @Override
     public void itemDeadLettered(Run run, DeadLetter deadLetter) {
-        if (deadLetter.item() instanceof FoundJar jar
-                && !isOutdated(jar, this.store, run.task().equals("watch"), this.properties.full())) {
+        if (deadLetter.item() instanceof FoundJar jar) {
+            boolean following = run.task().equals("watch");
             Unreadable unreadable = new Unreadable(jar.file().toString(), reason(deadLetter.cause()),
                     deadLetter.stage(), deadLetter.attempts(), deadLetter.time());
-            DatabaseRetry.run(() -> this.log.unreadable(unreadable));
+            DatabaseRetry.run(() -> this.log.unreadable(unreadable,
+                    () -> isOutdated(jar, this.store, following, this.properties.full(), run.started())));
         }
     }
 
@@ -46,10 +50,25 @@ class UnreadableRecorder implements RunListener {
      * Tells whether a jar need not be noted: a watch is told of each change, and it was
      * read again by now, unless what is known does not count.
      * @param following whether a watch has found it
-     * @param full whether a census reads what is known again
+     * @param full whether a census reads what is known again: then it counts if it was
+     * changed since then
+     * @param begun when the run began
      */
-    static boolean isOutdated(FoundJar jar, JarStore store, boolean following, boolean full) {
-        return following ? Files.notExists(jar.file()) || store.knows(jar) : !full && store.knows(jar);
+    static boolean isOutdated(FoundJar jar, JarStore store, boolean following, boolean full, Instant begun) {
+        if (following && Files.notExists(jar.file())) {
+            return true;
+        }
+        return (following || !full || isChangedSince(jar, begun)) && store.knows(jar);
+    }
+
+    private static boolean isChangedSince(FoundJar jar, Instant time) {
+        try {
+            return !FileState.of(jar.file()).isSettled(time);
+        }
+        catch (IOException ex) {
+            // Gone, or going: what is known of it is not of what is there.
+            return false;
+        }
     }
 
     /**

@@ -30,6 +30,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.minigun.test.MinigunAssertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyList;
 import static org.mockito.BDDMockito.given;
@@ -80,7 +81,7 @@ class JarCensusStageTests {
 
     @Test
     void jarThatEndsItsReaderIsGivenUpOnAndTheOthersAreSaved() throws Exception {
-        given(this.store.save(anyList(), anyBoolean()))
+        given(this.store.save(anyList(), anyBoolean(), any()))
             .willAnswer((call) -> new SaveOutcome(call.<List<?>>getArgument(0).size(), 0, 0));
         given(this.finder.root()).willReturn(this.directory);
         FoundJar evil = jar("evil.jar");

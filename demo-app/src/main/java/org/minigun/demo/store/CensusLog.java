@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +38,39 @@ public class CensusLog {
 
     /**
      * Notes a file that could not be read. What was known of it is forgotten; if it was
-     * noted before for the same reason nothing changes.
+     * noted before for the same reason, or later for another, nothing changes.
      * @param unreadable the file and why
+     * @param outdated whether it need not be noted: asked within the transaction, when
+     * nobody else can replace any more what is known of it
      */
     @Transactional
-    public void unreadable(Unreadable unreadable) {
-        this.jdbc.update("DELETE FROM jar WHERE path = ?", unreadable.path());
+    public void unreadable(Unreadable unreadable, BooleanSupplier outdated) {
+        List<Long> known = this.jdbc.queryForList("SELECT id FROM jar WHERE path = ? FOR UPDATE", Long.class,
+                unreadable.path());
+        if (outdated.getAsBoolean()) {
+            return;
+        }
+        // What somebody saves just now, of what was not known, is another.
+        this.jdbc.batchUpdate("DELETE FROM jar WHERE id = ?",
+                known.stream().map((id) -> new Object[] { id }).toList());
         String reason = StoredText.of(unreadable.reason());
-        this.jdbc.update("DELETE FROM unreadable WHERE path = ? AND reason <> ?", unreadable.path(), reason);
+        this.jdbc.update("DELETE FROM unreadable WHERE path = ? AND reason <> ? AND since <= ?", unreadable.path(),
+                reason, time(unreadable.since()));
         this.jdbc.update("""
                 INSERT INTO unreadable (path, reason, stage, attempts, since)
                 SELECT CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS INTEGER),
                     CAST(? AS TIMESTAMP WITH TIME ZONE)
                 WHERE NOT EXISTS (SELECT 1 FROM unreadable WHERE path = ?)""", unreadable.path(), reason,
                 unreadable.stage(), unreadable.attempts(), time(unreadable.since()), unreadable.path());
+    }
+
+    /**
+     * Tells whether a file is noted as one that could not be read.
+     * @param path the file
+     * @return whether it is noted
+     */
+    public boolean isUnreadable(String path) {
+        return !this.jdbc.queryForList("SELECT path FROM unreadable WHERE path = ?", String.class, path).isEmpty();
     }
 
     /**

@@ -55,24 +55,26 @@ class CensusLogTests {
     @Test
     void forgetsWhatWasKnownOfFileThatCannotBeReadAnyMore() {
         new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B")));
-        this.log.unreadable(unreadable("/repository/a-1.jar", "corrupt", FIRST));
+        this.log.unreadable(unreadable("/repository/a-1.jar", "corrupt", FIRST), () -> false);
         assertThat(this.jdbc.queryForList("SELECT * FROM jar_class")).isEmpty();
         assertThat(reasons()).containsExactly("corrupt");
     }
 
     @Test
     void keepsFirstTimeOfSameReasonAndTakesNewOneOfAnother() {
-        this.log.unreadable(unreadable("/a.jar", "corrupt", FIRST));
-        this.log.unreadable(unreadable("/a.jar", "corrupt", LATER));
+        this.log.unreadable(unreadable("/a.jar", "corrupt", FIRST), () -> false);
+        this.log.unreadable(unreadable("/a.jar", "corrupt", LATER), () -> false);
         assertThat(since()).isEqualTo(FIRST);
-        this.log.unreadable(unreadable("/a.jar", "truncated", LATER));
+        this.log.unreadable(unreadable("/a.jar", "truncated", LATER), () -> false);
         assertThat(since()).isEqualTo(LATER);
         assertThat(reasons()).containsExactly("truncated");
+        this.log.unreadable(unreadable("/a.jar", "empty", FIRST), () -> false);
+        assertThat(reasons()).as("what was seen later").containsExactly("truncated");
     }
 
     @Test
     void forgetsUnreadableFileOnceItWasRead() {
-        this.log.unreadable(unreadable("/repository/a-1.jar", "corrupt", FIRST));
+        this.log.unreadable(unreadable("/repository/a-1.jar", "corrupt", FIRST), () -> false);
         new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B")));
         assertThat(reasons()).isEmpty();
     }
@@ -89,9 +91,9 @@ class CensusLogTests {
     @Test
     void keepsWhatIsThere() throws IOException {
         Path file = Files.createFile(this.directory.resolve("a.jar"));
-        this.log.unreadable(unreadable(file.toString(), "empty file", FIRST));
-        this.log.unreadable(unreadable(this.directory.resolve("gone.jar").toString(), "corrupt", FIRST));
-        this.log.unreadable(unreadable(this.directory.resolve("vanished.jar").toString(), "vanished", LATER));
+        this.log.unreadable(unreadable(file.toString(), "empty file", FIRST), () -> false);
+        this.log.unreadable(unreadable(this.directory.resolve("gone.jar").toString(), "corrupt", FIRST), () -> false);
+        this.log.unreadable(unreadable(this.directory.resolve("vanished.jar").toString(), "vanished", LATER), () -> false);
         this.log.forgetGone(this.directory, LATER);
         assertThat(reasons()).containsExactlyInAnyOrder("empty file", "vanished");
     }
@@ -99,7 +101,7 @@ class CensusLogTests {
     @Test
     void forgetsThatADirectoryCouldNotBeListedWhenItCan() throws IOException {
         Path listed = Files.createDirectory(this.directory.resolve("listed"));
-        this.log.unreadable(unreadable(listed.toString(), "a directory that cannot be listed", FIRST));
+        this.log.unreadable(unreadable(listed.toString(), "a directory that cannot be listed", FIRST), () -> false);
         this.log.forgetGone(listed, LATER);
         assertThat(reasons()).isEmpty();
     }
@@ -119,7 +121,7 @@ class CensusLogTests {
     @Test
     void forgetsAJarOrADirectory() {
         new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B"), Reports.of("a_", "1", "y", "a.B")));
-        this.log.unreadable(unreadable("/repository/b/c.jar", "corrupt", FIRST));
+        this.log.unreadable(unreadable("/repository/b/c.jar", "corrupt", FIRST), () -> false);
         assertThat(this.log.forget(Path.of("/repo"))).isZero();
         assertThat(this.log.forget(Path.of("/repository/a-1.jar"))).isOne();
         assertThat(this.log.forget(Path.of("/repository/b"))).isZero();

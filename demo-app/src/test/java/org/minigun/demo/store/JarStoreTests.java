@@ -152,7 +152,7 @@ class JarStoreTests {
         Map<Long, JarFacts> loaded = log.outdated()
             .stream()
             .collect(Collectors.toMap((id) -> id, (id) -> log.load(id).get(0).jar()));
-        this.store.save(reports.subList(0, 1), true);
+        this.store.save(reports.subList(0, 1), true, (report) -> true);
         log.published("1", loaded, List.of());
         assertThat(log.outdated()).hasSize(1).doesNotContainAnyElementsOf(loaded.keySet());
         assertThat(log.count()).isEqualTo(2);
@@ -166,7 +166,7 @@ class JarStoreTests {
         Map<String, String> index = Map.of(reports.get(0).path(), "x", reports.get(1).path(), "y");
         log.believe(index);
         assertThat(log.outdated()).isEmpty();
-        this.store.save(reports.subList(0, 1), true);
+        this.store.save(reports.subList(0, 1), true, (report) -> true);
         log.believe(index);
         assertThat(log.outdated()).hasSize(1);
         log.believe(Map.of(reports.get(1).path(), "y"));
