@@ -51,8 +51,7 @@ public class CensusLog {
             return;
         }
         // What somebody saves just now, of what was not known, is another.
-        this.jdbc.batchUpdate("DELETE FROM jar WHERE id = ?",
-                known.stream().map((id) -> new Object[] { id }).toList());
+        this.jdbc.batchUpdate("DELETE FROM jar WHERE id = ?", known.stream().map((id) -> new Object[] { id }).toList());
         String reason = StoredText.of(unreadable.reason());
         this.jdbc.update("DELETE FROM unreadable WHERE path = ? AND reason <> ? AND since <= ?", unreadable.path(),
                 reason, time(unreadable.since()));

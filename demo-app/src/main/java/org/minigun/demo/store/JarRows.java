@@ -59,7 +59,8 @@ class JarRows {
             return;
         }
         // With what is known of them: classes and attributes go, too.
-        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", replaced.stream().map((report) -> new Object[] { report.path() }).toList());
+        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?",
+                replaced.stream().map((report) -> new Object[] { report.path() }).toList());
         this.jdbc.batchUpdate(INSERT_JAR, toWrite.stream().map(JarRows::row).toList());
         Map<String, Long> ids = ids(toWrite.stream().map(JarReport::path).toList());
         Rows classes = new Rows(INSERT_CLASS);

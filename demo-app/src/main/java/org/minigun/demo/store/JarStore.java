@@ -159,7 +159,8 @@ public class JarStore {
             else if (full || !before.reader().equals(reading.reader())) {
                 readOtherwise.add(report);
             }
-            else if (before.state().modified() != JarRows.modified(reading) || !before.limits().equals(reading.limits())) {
+            else if (before.state().modified() != JarRows.modified(reading)
+                    || !before.limits().equals(reading.limits())) {
                 readAgain.add(new Object[] { JarRows.modified(reading), reading.limits(), before.id() });
             }
         });

@@ -93,7 +93,8 @@ class CensusLogTests {
         Path file = Files.createFile(this.directory.resolve("a.jar"));
         this.log.unreadable(unreadable(file.toString(), "empty file", FIRST), () -> false);
         this.log.unreadable(unreadable(this.directory.resolve("gone.jar").toString(), "corrupt", FIRST), () -> false);
-        this.log.unreadable(unreadable(this.directory.resolve("vanished.jar").toString(), "vanished", LATER), () -> false);
+        this.log.unreadable(unreadable(this.directory.resolve("vanished.jar").toString(), "vanished", LATER),
+                () -> false);
         this.log.forgetGone(this.directory, LATER);
         assertThat(reasons()).containsExactlyInAnyOrder("empty file", "vanished");
     }

@@ -48,7 +48,8 @@ class ReportControllerTests {
         new JarStore(jdbc).save(List.of(Reports.of("lang", "3.1", "x", "org.x.StringUtils", "org.x.impl.Deep", "Top"),
                 Reports.of("copy", "1", "y", "org.x.StringUtils"), Reports.of(SCRIPT, "1", "z", "a." + SCRIPT)));
         CensusLog log = new CensusLog(jdbc);
-        log.unreadable(new Unreadable("/repository/" + SCRIPT + ".jar", SCRIPT, "inspect", 1, Instant.EPOCH), () -> false);
+        log.unreadable(new Unreadable("/repository/" + SCRIPT + ".jar", SCRIPT, "inspect", 1, Instant.EPOCH),
+                () -> false);
         log.ended(new CensusEntry("1", "/repository", Instant.parse("2026-03-04T12:00:00Z"), new SaveOutcome(3, 0, 0),
                 0, 0));
         new PublicationLog(jdbc).published("1",
