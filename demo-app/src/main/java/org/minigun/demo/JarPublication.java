@@ -203,7 +203,7 @@ class JarPublication {
         catch (IOException ex) {
             throw new IndexException(this.directory, ex);
         }
-        this.log.published(this.runId, complete, removed);
+        DatabaseRetry.call(() -> this.log.published(this.runId, complete, removed));
     }
 
     /**

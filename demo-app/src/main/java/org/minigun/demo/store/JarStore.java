@@ -34,12 +34,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class JarStore {
 
-    /**
-     * Stands for the checksum of what is published of a jar that was read otherwise since
-     * then; no file has it.
-     */
-    static final String PUBLISHED_OTHERWISE = "";
-
     private static final Logger logger = LoggerFactory.getLogger(JarStore.class);
 
     private static final String KNOWN = "SELECT id, path, checksum, size, modified, reader, limits FROM jar WHERE ";
@@ -169,8 +163,8 @@ public class JarStore {
         this.rows.write(added, Stream.concat(changed.stream(), readOtherwise.stream()).toList());
         // What is published of it is of the same file, but not the same. After it was
         // replaced, for which a publication that notes it right now is waited for.
-        this.jdbc.batchUpdate("UPDATE published SET checksum = '" + PUBLISHED_OTHERWISE + "' WHERE path = ?",
-                arguments(readOtherwise.stream().map(JarReport::path).toList()));
+        this.jdbc.batchUpdate(PublicationLog.MARK,
+                readOtherwise.stream().map((report) -> new Object[] { report.path(), report.path() }).toList());
         return new SaveOutcome(added.size(), changed.size(), byPath.size() - added.size() - changed.size());
     }
 

@@ -30,8 +30,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class PublicationLog {
 
+    /**
+     * Marks a jar as one that was read otherwise. The mark stays until a publication is
+     * noted that has loaded the jar as it was read then.
+     */
+    static final String MARK = """
+            INSERT INTO read_otherwise (path)
+            SELECT CAST(? AS VARCHAR) WHERE NOT EXISTS (SELECT 1 FROM read_otherwise WHERE path = ?)""";
+
     private static final String OUTDATED = " FROM jar j LEFT JOIN published p ON p.path = j.path"
-            + " WHERE p.path IS NULL OR p.checksum <> j.checksum";
+            + " LEFT JOIN read_otherwise r ON r.path = j.path"
+            + " WHERE p.path IS NULL OR p.checksum <> j.checksum OR r.path IS NOT NULL";
 
     private final JdbcTemplate jdbc;
 
@@ -105,10 +114,8 @@ public class PublicationLog {
         Set<Long> unchanged = lock(jars.keySet());
         int known = Arrays.stream(delete(jars.values().stream().map(JarFacts::path).toList())).sum();
         delete(removed);
-        List<Object[]> rows = new ArrayList<>();
-        jars.forEach((id, jar) -> rows
-            .add(new Object[] { jar.path(), unchanged.contains(id) ? jar.checksum() : JarStore.PUBLISHED_OTHERWISE }));
-        insert(rows);
+        insert(jars.values().stream().map((jar) -> new Object[] { jar.path(), jar.checksum() }).toList());
+        mark(jars, unchanged);
         Publication publication = new Publication(runId, Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 jars.size() - known, known, removed.size());
         this.jdbc.update("INSERT INTO publication (run_id, ended, added, changed, removed) VALUES (?, ?, ?, ?, ?)",
@@ -125,15 +132,8 @@ public class PublicationLog {
      */
     @Transactional
     public void believe(Map<String, String> checksums) {
-        this.jdbc.update("DELETE FROM published WHERE checksum <> ?", JarStore.PUBLISHED_OTHERWISE);
-        Set<String> readOtherwise = new HashSet<>(
-                this.jdbc.query("SELECT path FROM published", (rs, row) -> rs.getString("path")));
-        delete(readOtherwise.stream().filter((path) -> !checksums.containsKey(path)).toList());
-        insert(checksums.entrySet()
-            .stream()
-            .filter((jar) -> !readOtherwise.contains(jar.getKey()))
-            .map((jar) -> new Object[] { jar.getKey(), jar.getValue() })
-            .toList());
+        this.jdbc.update("DELETE FROM published");
+        insert(checksums.entrySet().stream().map((jar) -> new Object[] { jar.getKey(), jar.getValue() }).toList());
     }
 
     /**
@@ -170,6 +170,25 @@ public class PublicationLog {
     private Set<Long> lock(Collection<Long> ids) {
         return new HashSet<>(this.jdbc.query("SELECT id FROM jar WHERE id = ANY(?) ORDER BY path FOR UPDATE",
                 (rs, row) -> rs.getLong("id"), (Object) ids.toArray(new Long[0])));
+    }
+
+    private void mark(Map<Long, JarFacts> jars, Set<Long> unchanged) {
+        List<Object[]> asTheyAre = new ArrayList<>();
+        List<Object[]> replaced = new ArrayList<>();
+        jars.forEach((id, jar) -> {
+            if (unchanged.contains(id)) {
+                asTheyAre.add(new Object[] { jar.path() });
+            }
+            else {
+                replaced.add(new Object[] { jar.path(), jar.path() });
+            }
+        });
+        this.jdbc.batchUpdate("DELETE FROM read_otherwise WHERE path = ?", asTheyAre);
+        this.jdbc.batchUpdate(MARK, replaced);
+        // Of jars that are neither known nor in the index.
+        this.jdbc.update("""
+                DELETE FROM read_otherwise WHERE path NOT IN (SELECT path FROM jar)
+                    AND path NOT IN (SELECT path FROM published)""");
     }
 
     private int[] delete(List<String> paths) {

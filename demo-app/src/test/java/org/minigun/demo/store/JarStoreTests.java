@@ -175,6 +175,21 @@ class JarStoreTests {
     }
 
     @Test
+    void jarThatWasReadOtherwiseBeforeItsPublicationWasNotedIsOutdatedUntilItIsPublishedAgain() {
+        PublicationLog log = new PublicationLog(this.jdbc);
+        JarReport report = Reports.of("a", "1", "x", "a.B");
+        this.store.save(List.of(report));
+        // Published, and cut off before that was noted; then a full census.
+        this.store.save(List.of(report), true, (any) -> true);
+        log.believe(Map.of(report.path(), "x"));
+        List<Long> outdated = log.outdated();
+        assertThat(outdated).hasSize(1);
+        log.published("1", Map.of(outdated.get(0), log.load(outdated.get(0)).get(0).jar()), List.of());
+        assertThat(log.outdated()).isEmpty();
+        assertThat(rows("read_otherwise")).isZero();
+    }
+
+    @Test
     void savesWhatNoDatabaseTakesAsItIs() {
         String name = "N".repeat(70_000);
         JarReport report = Reports.of("a", "1", "x", "a.B\0\uD83D\uDE00\uDE00",
