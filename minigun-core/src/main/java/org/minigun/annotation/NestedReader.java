@@ -50,7 +50,7 @@ final class NestedReader {
                     "Say the key at a stage in it, or build the pipeline around it with the builder.");
         }
         Function<String, StageOverride> inner = (path) -> this.overrides.apply(stage + "/" + path);
-        Object made = made(stage, method);
+        Object made = this.surroundings.made(stage, () -> made(stage, method));
         Pipeline pipeline = (made instanceof Pipeline built) ? TaskReader.override(built, Settings.none(), inner)
                 : new Reading(stage, made, this.types, this.refusals, inner,
                         this.surroundings.into(stage, method, made, this.refusals), TaskParameters.none())

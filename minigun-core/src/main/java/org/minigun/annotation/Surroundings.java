@@ -1,6 +1,9 @@
 package org.minigun.annotation;
 
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.graph.InvalidPipelineException;
@@ -12,8 +15,10 @@ import org.minigun.graph.InvalidPipelineException;
  * @param name the name of the task, or of the stage as which the object stands in it
  * @param object the object
  * @param depth how many stand around it
+ * @param made what the methods for nested pipelines have returned, by their paths: each
+ * is called once, however often the task is read
  */
-record Surroundings(@Nullable Surroundings around, String name, Object object, int depth) {
+record Surroundings(@Nullable Surroundings around, String name, Object object, int depth, Map<String, Object> made) {
 
     /**
      * How deep pipelines may be nested: a method that makes another object of its own
@@ -22,7 +27,7 @@ record Surroundings(@Nullable Surroundings around, String name, Object object, i
     static final int DEEPEST = 32;
 
     static Surroundings ofTask(String name, Object task) {
-        return new Surroundings(null, name, task, 0);
+        return new Surroundings(null, name, task, 0, new HashMap<>());
     }
 
     /**
@@ -30,7 +35,7 @@ record Surroundings(@Nullable Surroundings around, String name, Object object, i
      * @throws InvalidPipelineException if it stands in itself, or too deep
      */
     Surroundings into(String stage, Method method, Object made, Refusals refusals) {
-        Surroundings inner = new Surroundings(this, stage, made, this.depth + 1);
+        Surroundings inner = new Surroundings(this, stage, made, this.depth + 1, this.made);
         for (Surroundings each = this; each != null; each = each.around) {
             if (each.object == made) {
                 throw refusals.refusal("Nested pipeline '%s' (%s) contains itself: it is the object of '%s'."
@@ -44,6 +49,13 @@ record Surroundings(@Nullable Surroundings around, String name, Object object, i
                     "Let the method return a pipeline that does not contain one of its own kind again.");
         }
         return inner;
+    }
+
+    /**
+     * Returns what the method for a nested pipeline returns.
+     */
+    Object made(String stage, Supplier<Object> method) {
+        return this.made.computeIfAbsent(path() + "/" + stage, (path) -> method.get());
     }
 
     private String path() {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.Pipeline;
@@ -63,7 +65,7 @@ public final class TaskReader {
      */
     public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
             Function<String, StageOverride> stages) {
-        return read(name, task, defaults, overrides, stages, null);
+        return read(name, task, defaults, overrides, stages, null, (pipeline) -> false);
     }
 
     /**
@@ -75,15 +77,21 @@ public final class TaskReader {
      * @param stages what the configuration says of a stage, by its path
      * @param parameters what is passed to the producers that take more than an Output;
      * {@code null} if the pipeline is only looked at: run, such a producer fails
+     * @param again whether the configuration says more of the stages than before, now
+     * that they are known: then the task is read once more, with the nested pipelines
+     * that its methods have returned
      * @return the pipeline
      * @throws InvalidPipelineException if a method or the graph is refused; the message
      * says why, and what to do
      */
     public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
-            Function<String, StageOverride> stages, @Nullable Object parameters) {
-        return new Reading(name, task, this.types, new Refusals(name), stages, Surroundings.ofTask(name, task),
+            Function<String, StageOverride> stages, @Nullable Object parameters, Predicate<Pipeline> again) {
+        Surroundings surroundings = Surroundings.ofTask(name, task);
+        Supplier<Pipeline> reading = () -> new Reading(name, task, this.types, new Refusals(name), stages, surroundings,
                 TaskParameters.ofTask(parameters))
             .read(true, defaults, overrides);
+        Pipeline pipeline = reading.get();
+        return again.test(pipeline) ? reading.get() : pipeline;
     }
 
     /**

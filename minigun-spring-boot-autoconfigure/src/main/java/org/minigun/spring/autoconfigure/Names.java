@@ -43,12 +43,17 @@ final class Names {
         return (alike.size() == 1) ? alike.get(0) : null;
     }
 
+    /**
+     * Tells whether a name that was written may be a known one. A path is only that path,
+     * but its slashes may be left out, as environment variables have none.
+     */
     static boolean alike(String written, String known) {
-        return uniform(known).equals(uniform(written));
+        String marks = written.contains("/") ? "[^\\p{L}\\p{N}/]" : "[^\\p{L}\\p{N}]";
+        return uniform(known, marks).equals(uniform(written, marks));
     }
 
-    private static String uniform(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    private static String uniform(String name, String marks) {
+        return name.replaceAll(marks, "").toLowerCase(Locale.ROOT);
     }
 
 }

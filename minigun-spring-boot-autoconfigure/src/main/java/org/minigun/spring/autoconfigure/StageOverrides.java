@@ -25,8 +25,8 @@ final class StageOverrides implements Function<String, StageOverride> {
 
     private final Map<String, StageOverride> stages = new LinkedHashMap<>();
 
-    /** Paths of stages of nested pipelines that are written by their names alone. */
-    private final Map<String, String> inner = new ConcurrentHashMap<>();
+    /** Paths of the stages that are meant, by their names as written. */
+    private final Map<String, String> meant = new ConcurrentHashMap<>();
 
     private final String prefix;
 
@@ -79,13 +79,15 @@ final class StageOverrides implements Function<String, StageOverride> {
 
     /**
      * What is said of a stage, however its name is written. Of two ways to write it the
-     * one from the stronger source wins, which is bound first.
+     * one from the stronger source wins, which is bound first. As long as it is not known
+     * which stages there are, it is said of all that are called alike.
      */
     @Override
     public StageOverride apply(String path) {
         StageOverride result = StageOverride.none();
         for (Map.Entry<String, StageOverride> entry : this.stages.entrySet()) {
-            if (Names.alike(entry.getKey(), path) || path.equals(this.inner.get(entry.getKey()))) {
+            String stage = this.meant.get(entry.getKey());
+            if ((stage != null) ? stage.equals(path) : Names.alike(entry.getKey(), path)) {
                 result = strengthened(result, entry.getValue());
             }
         }
@@ -99,28 +101,35 @@ final class StageOverrides implements Function<String, StageOverride> {
     }
 
     /**
-     * Finds the stages that are meant. A name that no stage of the task has may be that
-     * of a stage of a nested pipeline, if only one is called so.
+     * Finds the stages that are meant: those whose paths are written, else those whose
+     * paths are alike. A name that no stage of the task has may be that of a stage of a
+     * nested pipeline, if only one is called so.
      * @param known the paths of all stages
-     * @return whether {@link #apply} knows more than before, so that the task has to be
+     * @return whether {@link #apply} says other than before, so that the task has to be
      * read again
      * @throws InvalidMinigunPropertyException if a stage is not there, or several are
      * called so
      */
     boolean find(Set<String> known) {
-        boolean found = false;
+        boolean other = false;
         for (String written : this.stages.keySet()) {
-            if (Names.meant(written, known) == null) {
-                List<String> paths = known.stream()
+            List<String> alike = known.stream().filter((path) -> Names.alike(written, path)).toList();
+            String path = known.contains(written) ? written : only(written, alike, known);
+            String before = this.meant.put(written, path);
+            other |= !((before != null) ? List.of(before) : alike).equals(List.of(path));
+        }
+        return other;
+    }
+
+    private String only(String written, List<String> alike, Set<String> known) {
+        List<String> paths = !alike.isEmpty() ? alike
+                : known.stream()
                     .filter((path) -> Names.alike(written, path.substring(path.lastIndexOf('/') + 1)))
                     .toList();
-                if (paths.size() != 1) {
-                    throw unknown(written, paths, known);
-                }
-                found |= this.inner.putIfAbsent(written, paths.get(0)) == null;
-            }
+        if (paths.size() != 1) {
+            throw unknown(written, paths, known);
         }
-        return found;
+        return paths.get(0);
     }
 
     private InvalidMinigunPropertyException unknown(String written, List<String> several, Set<String> known) {

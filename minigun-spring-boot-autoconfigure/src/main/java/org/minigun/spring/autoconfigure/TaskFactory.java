@@ -67,11 +67,8 @@ final class TaskFactory {
     }
 
     private Pipeline read(String name, Object bean, Settings defaults, StageOverrides said, @Nullable Object given) {
-        Pipeline pipeline = this.reader.read(name, bean, defaults, said.settings(), said, given);
-        if (said.find(pipeline.stagesByPath().keySet())) {
-            pipeline = this.reader.read(name, bean, defaults, said.settings(), said, given);
-        }
-        return customized(name, pipeline);
+        return customized(name, this.reader.read(name, bean, defaults, said.settings(), said, given,
+                (pipeline) -> said.find(pipeline.stagesByPath().keySet())));
     }
 
     private Pipeline customized(String name, Pipeline pipeline) {

@@ -2,6 +2,7 @@ package org.minigun.spring.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class InnerStagePropertyTests {
 
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     @Test
     void nameThatOnlyOneStageHasIsEnough() {
         try (ConfigurableApplicationContext application = start(Map.of(), "outer.stages.clean.pool-size=3",
@@ -41,6 +44,29 @@ class InnerStagePropertyTests {
             assertThat(poolSize(application, "outer", "save")).as("that of the task itself").isEqualTo(5);
             assertThat(poolSize(application, "outer", "load/save")).isNull();
         }
+    }
+
+    @Test
+    void nestedPipelineIsMadeOnceAtStartHoweverItsStagesAreNamed() {
+        MADE.set(0);
+        try (ConfigurableApplicationContext application = start(Map.of(), "outer.stages.clean.pool-size=3")) {
+            assertThat(poolSize(application, "outer", "load/clean")).isEqualTo(3);
+            assertThat(MADE).hasValue(1);
+        }
+    }
+
+    @Test
+    void pathMeansNoStageThatIsCalledAlmostSo(CapturedOutput output) {
+        try (ConfigurableApplicationContext application = start(Map.of(), "alike.stages.[load/save].pool-size=3")) {
+            assertThat(poolSize(application, "alike", "load/save")).isEqualTo(3);
+            assertThat(poolSize(application, "alike", "load-save")).isNull();
+        }
+        try (ConfigurableApplicationContext application = start(Map.of(), "alike.stages.load-save.pool-size=3")) {
+            assertThat(poolSize(application, "alike", "load/save")).isNull();
+            assertThat(poolSize(application, "alike", "load-save")).isEqualTo(3);
+        }
+        assertThatException().isThrownBy(() -> start(Map.of(), "alike.stages.loadSave.pool-size=3"));
+        assertThat(output).contains("Task 'alike' has several stages 'loadSave'", "'[load/save]', '[load-save]'");
     }
 
     @Test
@@ -77,7 +103,7 @@ class InnerStagePropertyTests {
     }
 
     @ImportAutoConfiguration(MinigunAutoConfiguration.class)
-    @Import(Outer.class)
+    @Import({ Outer.class, Alike.class })
     static class Tasks {
 
         @Bean
@@ -103,6 +129,7 @@ class InnerStagePropertyTests {
 
         @NestedPipeline
         Load load() {
+            MADE.incrementAndGet();
             return new Load();
         }
 
@@ -112,6 +139,25 @@ class InnerStagePropertyTests {
         }
 
         @Consumer
+        void save(int item) {
+        }
+
+    }
+
+    @MinigunTask("alike")
+    static class Alike {
+
+        @Producer
+        List<Integer> numbers() {
+            return List.of(1);
+        }
+
+        @NestedPipeline(to = "load-save")
+        Load load() {
+            return new Load();
+        }
+
+        @Consumer(name = "load-save")
         void save(int item) {
         }
 
