@@ -1,6 +1,7 @@
 package org.minigun.spring.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.minigun.Output;
@@ -95,6 +96,27 @@ class MinigunMetricsAutoConfigurationTests {
             .withBean(MeterRegistry.class, () -> registry, (definition) -> definition.setDestroyMethodName(""))
             .run((context) -> assertThat(registry.find("minigun.stage.items").functionCounters()).isNotEmpty());
         assertThat(registry.find("minigun.stage.items").functionCounters()).isEmpty();
+    }
+
+    @Test
+    void childContextWithoutARegistryHasNoMetersAsThoseOfSpringBootHasNoneUnlessTheyAreBound() {
+        new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+                    CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class))
+            .run((parent) -> {
+                MeterRegistry registry = parent.getBean(MeterRegistry.class);
+                this.contextRunner.withParent(parent)
+                    .withBean("binder", MeterBinder.class, () -> (given) -> given.counter("of.a.binder"))
+                    .run((child) -> {
+                        assertThat(child.getBean(MeterRegistry.class)).isSameAs(registry);
+                        assertThat(registry.find("of.a.binder").meters()).isEmpty();
+                        assertThat(registry.find("minigun.stage.items").meters()).isEmpty();
+                        child.getBean(MinigunMetrics.class).bindTo(registry);
+                        child.getBean(Minigun.class).run("counted");
+                        assertThat(registry.get("minigun.runs").tags("result", "completed").timer().count()).isOne();
+                    });
+                assertThat(registry.find("minigun.stage.items").meters()).as("gone with the child").isEmpty();
+            });
     }
 
     @Test
