@@ -33,10 +33,13 @@ public final class Chromium implements AutoCloseable {
 
     private final Process process;
 
+    private final Path profile;
+
     private final int port;
 
-    private Chromium(Process process, int port) {
+    private Chromium(Process process, Path profile, int port) {
         this.process = process;
+        this.profile = profile;
         this.port = port;
     }
 
@@ -58,14 +61,15 @@ public final class Chromium implements AutoCloseable {
                 "No Chromium was found: put it on the path, or name it by the environment variable CHROMIUM");
         Process process = new ProcessBuilder(binary.toString(), "--headless", "--no-sandbox", "--disable-gpu",
                 "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage", "--remote-debugging-port=0",
+                "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage", "--disable-breakpad",
+                "--disable-crash-reporter", "--remote-debugging-port=0",
                 "--user-data-dir=" + profile, "about:blank")
             .redirectErrorStream(true)
             .redirectOutput(profile.resolve("chromium.log").toFile())
             .start();
         Path told = profile.resolve("DevToolsActivePort");
         await().atMost(PATIENCE).until(() -> Files.exists(told) && Files.readAllLines(told).size() > 1);
-        return new Chromium(process, Integer.parseInt(Files.readAllLines(told).get(0)));
+        return new Chromium(process, profile, Integer.parseInt(Files.readAllLines(told).get(0)));
     }
 
     /** The one page that is open. */
@@ -94,12 +98,30 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends it, and waits until nobody writes into its profile any more, which may be
+     * deleted then.
+     */
     @Override
     public void close() {
-        List<ProcessHandle> all = Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
+        // Itself first, so that it starts no others.
+        List<ProcessHandle> all = Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
             .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach((one) -> one.onExit().join());
+        await().atMost(PATIENCE).until(() -> {
+            List<ProcessHandle> left = usersOfProfile();
+            left.forEach(ProcessHandle::destroyForcibly);
+            return left.isEmpty();
+        });
+    }
+
+    /** Also those that have left its tree. */
+    private List<ProcessHandle> usersOfProfile() {
+        String option = "--user-data-dir=" + this.profile;
+        return ProcessHandle.allProcesses()
+            .filter((one) -> one.info().commandLine().filter((command) -> command.contains(option)).isPresent())
+            .toList();
     }
 
 }
