@@ -65,11 +65,29 @@ public final class TaskReader {
      */
     public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
             Function<String, StageOverride> stages) {
-        return read(name, task, defaults, overrides, stages, null, (pipeline) -> false);
+        return read(name, task, defaults, overrides, stages, null);
     }
 
     /**
      * Reads a task for a run that was given parameters, which its producers get.
+     * @param name its name
+     * @param task the object whose class has annotated methods
+     * @param defaults what is said of the task in code; {@link TaskOptions} win over it
+     * @param overrides what the configuration says of the task as a whole
+     * @param stages what the configuration says of a stage, by its path
+     * @param parameters what is passed to the producers that take more than an Output;
+     * {@code null} if the pipeline is only looked at: run, such a producer fails
+     * @return the pipeline
+     * @throws InvalidPipelineException if a method or the graph is refused; the message
+     * says why, and what to do
+     */
+    public Pipeline read(String name, Object task, Settings defaults, Settings overrides,
+            Function<String, StageOverride> stages, @Nullable Object parameters) {
+        return read(name, task, defaults, overrides, stages, parameters, (pipeline) -> false);
+    }
+
+    /**
+     * Reads a task of which a configuration says more when its stages are known.
      * @param name its name
      * @param task the object whose class has annotated methods
      * @param defaults what is said of the task in code; {@link TaskOptions} win over it
