@@ -62,8 +62,7 @@ public final class Chromium implements AutoCloseable {
         Process process = new ProcessBuilder(binary.toString(), "--headless", "--no-sandbox", "--disable-gpu",
                 "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
                 "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage", "--disable-breakpad",
-                "--disable-crash-reporter", "--remote-debugging-port=0",
-                "--user-data-dir=" + profile, "about:blank")
+                "--disable-crash-reporter", "--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank")
             .redirectErrorStream(true)
             .redirectOutput(profile.resolve("chromium.log").toFile())
             .start();
