@@ -92,41 +92,48 @@ class EndToEndIT {
 
     @Test
     void everyJarIsInTheIndexOnceWhoeverIsKilled() throws Exception {
-        Set<Long> killed = new TreeSet<>();
         try (ServingDemo first = serve()) {
             assertThat(first.body("/")).contains("No census was taken yet");
             start(first, "census");
-            until(120).until(() -> killWorker(first, killed) || isOver(first, "census"));
-            until(120).until(() -> isOver(first, "census"));
-            assertThat(first.body("/actuator/minigunruns?task=census")).contains("COMPLETED");
-            assertThat(first.body("/?q=ConditionFactory")).contains("1 class in 1 jar",
+            long worker = stopWorkerInMidCensus(first);
+            until(30).until(() -> saved(first) > 0);
+            first.process().destroyForcibly().waitFor();
+            signal("CONT", worker);
+            until(10).untilAsserted(() -> assertThat(this.demo.descendants()).isEmpty());
+        }
+        try (ServingDemo second = serve()) {
+            start(second, "census");
+            signal("KILL", stopWorkerInMidCensus(second));
+            until(120).until(() -> isOver(second, "census"));
+            assertThat(second.body("/actuator/minigunruns?task=census")).contains("COMPLETED");
+            assertThat(second.body("/?q=ConditionFactory")).contains("1 class in 1 jar",
                     "Nothing is published yet, so the database was searched");
-            assertThat(first.body("/overview")).contains("40 jars, ", "In the index: 0 jars; 40 jars new or changed",
+            assertThat(second.body("/overview")).contains("40 jars, ", "In the index: 0 jars; 40 jars new or changed",
                     "Unreadable: 3 files", "empty.jar", "half.jar", "text.jar");
-            start(first, "publish");
+            start(second, "publish");
             Set<Long> killedBySegments = new TreeSet<>();
-            until(120).until(() -> killWorker(first, killedBySegments));
+            until(120).until(() -> killWorker(second, killedBySegments));
             until(10).until(() -> killedBySegments.stream().noneMatch(EndToEndIT::isAlive));
             // Some segments are made, and more are to come.
             until(120).until(() -> segments() >= 2);
-            assertThat(isOver(first, "publish")).as("killed in mid-run").isFalse();
-            first.process().destroyForcibly().waitFor();
+            assertThat(isOver(second, "publish")).as("killed in mid-run").isFalse();
+            second.process().destroyForcibly().waitFor();
             until(10).untilAsserted(() -> assertThat(this.demo.descendants()).isEmpty());
             assertThat(directory().current()).as("nothing is in service that is not whole").isEmpty();
         }
-        try (ServingDemo second = serve("publish")) {
-            until(240).until(() -> second.output().contains("Published in "));
-            assertThat(second.output()).contains("40 new, 0 changed, 0 gone. In the index: 40 jars.");
-            holdsEveryJarOnce(second);
-            assertThat(second.body("/?q=ConditionFactory")).contains("1 class in 1 jar")
+        try (ServingDemo third = serve("publish")) {
+            until(240).until(() -> third.output().contains("Published in "));
+            assertThat(third.output()).contains("40 new, 0 changed, 0 gone. In the index: 40 jars.");
+            holdsEveryJarOnce(third);
+            assertThat(third.body("/?q=ConditionFactory")).contains("1 class in 1 jar")
                 .doesNotContain("the database was searched");
             String jar = this.jars.iterator().next();
-            assertThat(second.body("/jar?path=" + URLEncoder.encode(jar, StandardCharsets.UTF_8))).contains(jar);
-            assertThat(second.body("/actuator/health")).contains("UP");
-            assertThat(second.body("/actuator/minigunhud")).contains("Minigun");
-            assertThat(second.get("/jar?path=none").statusCode()).isEqualTo(404);
-            second.process().destroy();
-            assertThat(second.process().waitFor()).as(second.output()).isEqualTo(TERMINATED);
+            assertThat(third.body("/jar?path=" + URLEncoder.encode(jar, StandardCharsets.UTF_8))).contains(jar);
+            assertThat(third.body("/actuator/health")).contains("UP");
+            assertThat(third.body("/actuator/minigunhud")).contains("Minigun");
+            assertThat(third.get("/jar?path=none").statusCode()).isEqualTo(404);
+            third.process().destroy();
+            assertThat(third.process().waitFor()).as(third.output()).isEqualTo(TERMINATED);
         }
         assertThat(this.demo.descendants()).isEmpty();
         // Those of Tomcat stay, of whoever is killed.
@@ -143,7 +150,10 @@ class EndToEndIT {
                         // those killed here.
                         "--minigun.tasks.publish.stages.batch.max-size=250",
                         "--minigun.tasks.publish.stages.segment.worker.max-crashes=20",
-                        "--minigun.tasks.census.stages.inspect.worker.max-crashes=20"))
+                        "--minigun.tasks.census.stages.inspect.worker.max-crashes=20",
+                        // One that is stopped keeps the census from its end.
+                        "--minigun.tasks.census.stages.inspect.pool-size=1",
+                        "--minigun.tasks.census.stages.batch.max-size=5"))
             .toList();
         return this.demo.serve(all.toArray(String[]::new));
     }
@@ -157,6 +167,31 @@ class EndToEndIT {
         String one = "$.tasks[?(@.name == '" + task + "')]";
         return JsonPath.<List<Object>>read(tasks, one + ".running[*]").isEmpty()
                 && !JsonPath.<List<Object>>read(tasks, one + ".lastRun").isEmpty();
+    }
+
+    /**
+     * Stops a worker that has read some jars, and has others to read: the census cannot
+     * end until it is killed, or goes on.
+     */
+    private static long stopWorkerInMidCensus(ServingDemo demo) throws Exception {
+        List<Number> stopped = until(60).until(() -> JsonPath.<List<Number>>read(demo.body("/actuator/minigunpools"),
+                "$..workers[?(@.state == 'LEASED' && @.task == 'census' && @.items > 5)].pid"), (pids) -> !pids.isEmpty());
+        long worker = stopped.get(0).longValue();
+        signal("STOP", worker);
+        assertThat(isOver(demo, "census")).as("stopped in mid-run").isFalse();
+        return worker;
+    }
+
+    /** How many batches the census has saved. */
+    private static int saved(ServingDemo demo) throws IOException, InterruptedException {
+        Number saved = JsonPath.read(
+                demo.body("/actuator/metrics/minigun.stage.items?tag=task:census&tag=stage:ingest/save&tag=outcome:done"),
+                "$.measurements[0].value");
+        return saved.intValue();
+    }
+
+    private static void signal(String name, long process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process)).start().waitFor()).isZero();
     }
 
     /** Kills one that works, which no one else has killed. */
