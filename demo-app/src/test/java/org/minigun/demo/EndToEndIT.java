@@ -143,17 +143,15 @@ class EndToEndIT {
     }
 
     private ServingDemo serve(String... words) throws IOException {
-        List<String> all = Stream.concat(Stream.of(words),
-                Stream.of("--census.directory=" + this.repository,
-                        "--census.data-directory=" + this.temporary.resolve("work/data"),
-                        // As many processes as seconds allow, and no jar to blame for
-                        // those killed here.
-                        "--minigun.tasks.publish.stages.batch.max-size=250",
-                        "--minigun.tasks.publish.stages.segment.worker.max-crashes=20",
-                        "--minigun.tasks.census.stages.inspect.worker.max-crashes=20",
-                        // One that is stopped keeps the census from its end.
-                        "--minigun.tasks.census.stages.inspect.pool-size=1",
-                        "--minigun.tasks.census.stages.batch.max-size=5"))
+        List<String> all = Stream.concat(Stream.of(words), Stream.of("--census.directory=" + this.repository,
+                "--census.data-directory=" + this.temporary.resolve("work/data"),
+                // As many processes as seconds allow, and no jar to blame for
+                // those killed here.
+                "--minigun.tasks.publish.stages.batch.max-size=250",
+                "--minigun.tasks.publish.stages.segment.worker.max-crashes=20",
+                "--minigun.tasks.census.stages.inspect.worker.max-crashes=20",
+                // One that is stopped keeps the census from its end.
+                "--minigun.tasks.census.stages.inspect.pool-size=1", "--minigun.tasks.census.stages.batch.max-size=5"))
             .toList();
         return this.demo.serve(all.toArray(String[]::new));
     }
@@ -174,8 +172,10 @@ class EndToEndIT {
      * end until it is killed, or goes on.
      */
     private static long stopWorkerInMidCensus(ServingDemo demo) throws Exception {
-        List<Number> stopped = until(60).until(() -> JsonPath.<List<Number>>read(demo.body("/actuator/minigunpools"),
-                "$..workers[?(@.state == 'LEASED' && @.task == 'census' && @.items > 5)].pid"), (pids) -> !pids.isEmpty());
+        List<Number> stopped = until(60).until(
+                () -> JsonPath.<List<Number>>read(demo.body("/actuator/minigunpools"),
+                        "$..workers[?(@.state == 'LEASED' && @.task == 'census' && @.items > 5)].pid"),
+                (pids) -> !pids.isEmpty());
         long worker = stopped.get(0).longValue();
         signal("STOP", worker);
         assertThat(isOver(demo, "census")).as("stopped in mid-run").isFalse();
@@ -185,7 +185,8 @@ class EndToEndIT {
     /** How many batches the census has saved. */
     private static int saved(ServingDemo demo) throws IOException, InterruptedException {
         Number saved = JsonPath.read(
-                demo.body("/actuator/metrics/minigun.stage.items?tag=task:census&tag=stage:ingest/save&tag=outcome:done"),
+                demo.body(
+                        "/actuator/metrics/minigun.stage.items?tag=task:census&tag=stage:ingest/save&tag=outcome:done"),
                 "$.measurements[0].value");
         return saved.intValue();
     }
