@@ -46,7 +46,7 @@ final class Casualties {
     Left of(Worker worker, List<Delivery> unsettled, long settled) {
         long current = worker.status().current();
         // Code may have written rubbish and have returned: by then others are in work.
-        boolean broken = worker.hasBrokenProtocol();
+        boolean broken = worker.hasBrokenProtocol() || isImpossible(current, unsettled);
         Delivery guilty = guilty(current, unsettled, broken);
         boolean known = guilty != null && guilty.number == current;
         Deque<Delivery> again = new ArrayDeque<>();
@@ -78,6 +78,11 @@ final class Casualties {
         }
         boolean inVain = this.unexplained.isInVain(known || this.givenUp > before, settled);
         return new Left(again, inVain || !known && settled == 0);
+    }
+
+    /** Somebody has written over what the worker notes: it names no item that it had. */
+    private static boolean isImpossible(long current, List<Delivery> unsettled) {
+        return current < 0 || !unsettled.isEmpty() && unsettled.stream().allMatch((each) -> each.number < current);
     }
 
     /**
