@@ -23,6 +23,9 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
 
     private final Ending ending;
 
+    /** Made ahead: later there may be neither memory nor files to load classes from. */
+    private final HelperThread deadline;
+
     /** Given back when memory runs out, so that there is some to tell it. */
     private volatile byte @Nullable [] reserve = new byte[64 * 1024];
 
@@ -30,6 +33,7 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
         this.status = status;
         this.outlet = outlet;
         this.ending = ending;
+        this.deadline = new HelperThread(new Deadline(ending), "halt");
     }
 
     /** Becomes the handler of all threads that have none. */
@@ -82,13 +86,22 @@ final class Fatal implements Thread.UncaughtExceptionHandler {
         this.status.reason(reason);
         this.reserve = null;
         try {
-            new HelperThread(new Deadline(this.ending), "halt").start();
+            beginDeadline();
             this.outlet.dying(reason, thrown.toString());
         }
         catch (Throwable ex) {
             // There is not even memory for last words.
         }
         this.ending.halt(EXIT_CODE);
+    }
+
+    private void beginDeadline() {
+        try {
+            this.deadline.start();
+        }
+        catch (IllegalThreadStateException ex) {
+            // Another thread dies too.
+        }
     }
 
     /** Which kind of memory has run out, by the JVM's own words. Takes no memory. */

@@ -108,8 +108,7 @@ final class WorkerLoop {
 
     private void take(FrameType type, ItemReader payload) throws IOException, CodecException {
         if (type == FrameType.DUMP) {
-            StageSession current = this.session;
-            this.worker.outlet().dumped(ThreadDump.take((current != null) ? current.thread() : null));
+            this.worker.outlet().dumped(threads());
             return;
         }
         long id = payload.readVarLong();
@@ -132,6 +131,17 @@ final class WorkerLoop {
             case INTERRUPT -> current.interrupt();
             case CLOSE -> current.inbox().close();
             default -> throw new ProtocolException("Frame " + type + " is not for workers");
+        }
+    }
+
+    /** That they cannot be described is not what the worker dies of. */
+    private String threads() {
+        StageSession current = this.session;
+        try {
+            return ThreadDump.take((current != null) ? current.thread() : null);
+        }
+        catch (RuntimeException | LinkageError ex) {
+            return "(they cannot be described: ".concat(ex.toString()).concat(")");
         }
     }
 

@@ -12,11 +12,14 @@ import org.minigun.protocol.StatusPage;
  * The main class of a worker's JVM. What it runs before it is connected is kept small,
  * and free of what makes the JVM load much: lambdas, streams, formats.
  */
-public final class WorkerMain {
+public final class WorkerMain implements Runnable {
 
     private static final int NOT_STARTED = 71;
 
-    private WorkerMain() {
+    private final WorkerLoop loop;
+
+    private WorkerMain(WorkerLoop loop) {
+        this.loop = loop;
     }
 
     /**
@@ -48,7 +51,17 @@ public final class WorkerMain {
             Runtime.getRuntime().halt(NOT_STARTED);
             return;
         }
-        new WorkerLoop(connection, status).run();
+        // Code that interrupts all threads that it finds would close the socket if this one
+        // read it.
+        HelperThread reader = new HelperThread(new WorkerMain(new WorkerLoop(connection, status)), "reader");
+        reader.setDaemon(false);
+        reader.start();
+    }
+
+    /** Serves the application, and ends the process then. */
+    @Override
+    public void run() {
+        this.loop.run();
         // Threads of the stage's code do not keep the process.
         System.exit(0);
     }
