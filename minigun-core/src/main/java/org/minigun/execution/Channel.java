@@ -226,7 +226,7 @@ final class Channel {
             else {
                 LockSupport.park(this);
             }
-            clearStrayInterrupt();
+            this.control.forgetStrayInterrupt();
         }
         this.waitingSender.unregister();
     }
@@ -344,7 +344,7 @@ final class Channel {
                 LockSupport.parkNanos(this, WaitStrategy.SETTLED_NANOS);
                 settled = System.nanoTime() - start >= WaitStrategy.SETTLED_NANOS;
             }
-            clearStrayInterrupt();
+            this.control.forgetStrayInterrupt();
         }
         this.waitingReceiver.unregister();
     }
@@ -360,15 +360,6 @@ final class Channel {
     private boolean refreshKnown(ReceiverSide side) {
         side.known = this.sent.read();
         return side.count != side.known;
-    }
-
-    /**
-     * An interrupt that is not the run's own would make every later sleep return at once.
-     */
-    private void clearStrayInterrupt() {
-        if (Thread.interrupted() && this.control.isAborted()) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**

@@ -219,6 +219,7 @@ final class GroupRun {
                 return;
             }
             awaitTurn(chain, item, number, permit);
+            control.forgetStrayInterrupt();
             chain.accept(first, item, number);
             permit.release();
         }
@@ -249,6 +250,7 @@ final class GroupRun {
                 if (permit != null || ordered) {
                     awaitTurn(chain, item, lot.currentNumber(), permit);
                 }
+                control.forgetStrayInterrupt();
                 if (ordered) {
                     chain.acceptInOrder(first, item, lot.currentNumber());
                 }

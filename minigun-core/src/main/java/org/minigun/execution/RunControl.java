@@ -46,6 +46,16 @@ final class RunControl {
         return current() == ABORT;
     }
 
+    /**
+     * Clears an interrupt that is not the run's own: the code of an item has left it
+     * behind, and it would reach that of the next one.
+     */
+    void forgetStrayInterrupt() {
+        if (Thread.interrupted() && isAborted()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     boolean isHeld() {
         return current() == HOLD;
     }

@@ -23,9 +23,7 @@ final class Threads {
     }
 
     static Thread platform(String name, Runnable work) {
-        Thread thread = new Thread(null, work, name, 0, false);
-        thread.setDaemon(true);
-        return thread;
+        return new ShieldedThread(work, name);
     }
 
     /** A virtual thread, or with one warning a platform thread where there are none. */

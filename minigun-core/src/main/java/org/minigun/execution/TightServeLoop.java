@@ -16,6 +16,7 @@ final class TightServeLoop extends ServeLoop {
             if (item == null) {
                 return;
             }
+            this.control.forgetStrayInterrupt();
             if (this.sampler.isDue(number)) {
                 acceptMeasured(item);
             }

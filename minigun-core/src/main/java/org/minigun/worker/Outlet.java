@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.execution.ShieldedThread;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.FrameWriter;
@@ -65,7 +66,7 @@ final class Outlet {
      * @param writer one of {@link #newWriter()}
      */
     void flush(FrameWriter writer) {
-        StageThread shielded = shield();
+        boolean shielded = shield();
         this.lock.lock();
         try {
             write(writer);
@@ -101,7 +102,7 @@ final class Outlet {
 
     /** A frame that tells an exception. */
     void send(FrameType type, long session, @Nullable Throwable thrown, boolean flagged) {
-        StageThread shielded = shield();
+        boolean shielded = shield();
         this.lock.lock();
         try {
             ItemWriter out = this.frames.begin(type);
@@ -147,7 +148,7 @@ final class Outlet {
      * @return whether it was written
      */
     boolean log(byte[] record, long waitMillis) {
-        StageThread shielded = shield();
+        boolean shielded = shield();
         try {
             return tryLock(waitMillis) && writeLog(record);
         }
@@ -199,16 +200,19 @@ final class Outlet {
         }
     }
 
-    private static @Nullable StageThread shield() {
-        if (Thread.currentThread() instanceof StageThread thread) {
-            return thread.shield() ? thread : null;
-        }
-        return null;
+    /** Threads of other kinds at least bring no interrupt that is there already. */
+    private static boolean shield() {
+        return (Thread.currentThread() instanceof ShieldedThread thread) ? thread.shield() : Thread.interrupted();
     }
 
-    private static void unshield(@Nullable StageThread thread) {
-        if (thread != null) {
-            thread.unshield();
+    private static void unshield(boolean shielded) {
+        if (shielded) {
+            if (Thread.currentThread() instanceof ShieldedThread thread) {
+                thread.unshield();
+            }
+            else {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -187,6 +187,8 @@ final class PipelineFeed implements ProducerFunction<Object> {
         else {
             this.numbers.put(item, sent.number());
             this.entering = sent.number();
+            // Stages may run on this thread, and an item before may have left one.
+            StageThread.forgetInterrupt();
             output.emit(item);
             this.emitted = this.emitted + 1;
             this.uncommitted++;

@@ -22,7 +22,8 @@ final class Rehearsal implements Runnable {
     static final String CLASSES = WorkerProperties.REHEARSAL;
 
     /** What a session needs of the worker's own, in the order in which it does. */
-    private static final String OWN = "org.minigun.worker.StageSession,org.minigun.worker.StageThread,"
+    private static final String OWN = "org.minigun.worker.StageSession,org.minigun.execution.ShieldedThread,"
+            + "org.minigun.worker.StageThread,"
             + "org.minigun.protocol.SessionDescription,org.minigun.protocol.SessionDescription$Body,"
             + "org.minigun.protocol.StageCode,org.minigun.protocol.StageCode$Kind,org.minigun.worker.Inbox,"
             + "org.minigun.worker.Credits,org.minigun.RunStoppedException,org.minigun.worker.Results,"
