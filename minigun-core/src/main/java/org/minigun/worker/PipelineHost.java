@@ -45,6 +45,8 @@ final class PipelineHost {
 
     private final Credits credits;
 
+    private final Fatal fatal;
+
     private final PipelineFeed feed;
 
     private final PipelineAccounts accounts;
@@ -61,6 +63,7 @@ final class PipelineHost {
             Results results, Credits credits) throws Throwable {
         this.results = results;
         this.credits = credits;
+        this.fatal = worker.fatal();
         this.fed = !form.heads().isEmpty();
         this.accounts = new PipelineAccounts(form.paths(), results);
         this.feed = new PipelineFeed(inbox, codec, results, worker.status(), this.accounts, worker.fatal(),
@@ -136,6 +139,9 @@ final class PipelineHost {
         RunResult result = await(run);
         RunFailure failure = result.failure();
         if (failure != null) {
+            // What a JVM does not survive is the end of this worker, not of the application's
+            // run.
+            this.fatal.check(failure.cause());
             this.failures.failed(failure);
             this.failures.unfinished(result.unfinished());
         }
