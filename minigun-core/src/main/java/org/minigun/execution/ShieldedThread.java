@@ -16,13 +16,12 @@ public class ShieldedThread extends Thread {
     private boolean pending;
 
     /**
-     * Makes a daemon thread that inherits no thread locals.
+     * Makes a thread that inherits no thread locals.
      * @param program what it runs
      * @param name its name
      */
     public ShieldedThread(Runnable program, String name) {
         super(null, program, name, 0, false);
-        setDaemon(true);
     }
 
     /** Interrupts the code of stages, as soon as the thread is in it. */

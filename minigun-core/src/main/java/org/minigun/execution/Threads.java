@@ -23,7 +23,9 @@ final class Threads {
     }
 
     static Thread platform(String name, Runnable work) {
-        return new ShieldedThread(work, name);
+        Thread thread = new ShieldedThread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** A virtual thread, or with one warning a platform thread where there are none. */

@@ -9,6 +9,7 @@ final class StageThread extends ShieldedThread {
 
     StageThread(Runnable program, String name) {
         super(program, name);
+        setDaemon(true);
     }
 
     /** Forgets an interrupt that concerned the item before. Called by this thread. */
