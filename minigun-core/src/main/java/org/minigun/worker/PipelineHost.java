@@ -139,7 +139,8 @@ final class PipelineHost {
         RunResult result = await(run);
         RunFailure failure = result.failure();
         if (failure != null) {
-            // What a JVM does not survive is the end of this worker, not of the application's
+            // What a JVM does not survive is the end of this worker, not of the
+            // application's
             // run.
             this.fatal.check(failure.cause());
             this.failures.failed(failure);

@@ -51,7 +51,8 @@ public final class WorkerMain implements Runnable {
             Runtime.getRuntime().halt(NOT_STARTED);
             return;
         }
-        // Code that interrupts all threads that it finds would close the socket if this one
+        // Code that interrupts all threads that it finds would close the socket if this
+        // one
         // read it.
         HelperThread reader = new HelperThread(new WorkerMain(new WorkerLoop(connection, status)), "reader");
         reader.setDaemon(false);

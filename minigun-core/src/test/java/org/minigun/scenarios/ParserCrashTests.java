@@ -115,11 +115,11 @@ class ParserCrashTests {
     @Tag("long")
     void allOfItAlsoInBatchesAndInAPipelineOfAWorker() throws Exception {
         List<Document> documents = mixed(EnumSet.allOf(Misdeed.class), 10);
-        check(documents, run(documents, "batches", (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2).batchSize(20)),
+        check(documents,
+                run(documents, "batches", (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2).batchSize(20)),
                 "parse");
         check(documents, runNested(documents, (o) -> o.concurrency(Concurrency.PROCESS, 2)), "read/parse");
-        check(documents,
-                runNested(documents, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2).batchSize(20)),
+        check(documents, runNested(documents, (o) -> o.concurrency(Concurrency.PROCESS_PER_BATCH, 2).batchSize(20)),
                 "read/parse");
     }
 
@@ -160,7 +160,8 @@ class ParserCrashTests {
         for (int number = 1; number <= count; number++) {
             Misdeed misdeed = (random.nextInt(10) == 0) ? bearable.get(random.nextInt(bearable.size())) : null;
             boolean worse = random.nextInt(100) == 0;
-            Vandalism vandalism = (worse && random.nextBoolean()) ? Vandalism.STORMY.get(random.nextInt(Vandalism.STORMY.size())) : null;
+            Vandalism vandalism = (worse && random.nextBoolean())
+                    ? Vandalism.STORMY.get(random.nextInt(Vandalism.STORMY.size())) : null;
             if (worse && vandalism == null) {
                 misdeed = Misdeed.values()[random.nextInt(Misdeed.values().length)];
             }
