@@ -57,6 +57,12 @@ export function words(constant) {
   return String(constant ?? "").toLowerCase().replaceAll("_", " ");
 }
 
+// What a message says before the threads of a worker that was killed, and these.
+export function parts(message) {
+  const [gist, ...threads] = String(message ?? "").split(/\n(?=Its threads before it was killed:)/);
+  return { gist, threads: threads.join("\n") };
+}
+
 export function brief(value, length) {
   const characters = [...String(value)];
   return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : String(value);

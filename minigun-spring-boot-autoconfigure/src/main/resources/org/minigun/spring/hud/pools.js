@@ -1,7 +1,7 @@
 // Fills the part on pools and their worker processes, and has them resized and replaced.
 
 import { $, attribute, cells, el, keyed, note, row, text } from "./dom.js";
-import { brief, bytes, contexts, known, millis, number, time, words } from "./format.js";
+import { brief, bytes, contexts, known, millis, number, parts, time, words } from "./format.js";
 
 const HEADS = ["Worker", "Pid", "State", "Serves", "Items", "Memory", "CPU", "Age", "Restarts", "Last death"];
 const KINDS = { Pid: "n", State: "t", Serves: "w", Items: "n", Memory: "n", CPU: "n", Age: "n", Restarts: "n" };
@@ -80,7 +80,7 @@ function workerCells(tableRow, worker, writable) {
   cells(tableRow, [undefined, String(worker.pid), words(worker.state),
     [worker.task, worker.stage].filter(known).join(" / ") || "–", number(worker.items), bytes(worker.memoryBytes),
     millis(worker.cpuMillis), millis(worker.ageMillis), number(worker.restarts),
-    death ? `${time(death.time)}: ${brief(death.message, 600)}` : "–"]);
+    death ? `${time(death.time)}: ${brief(parts(death.message).gist, 600)}` : "–"]);
   attribute(tableRow.cells[9], "title", death ? [`pid ${death.pid}`, words(death.reason), death.signal,
     known(death.exitCode) ? `exit code ${death.exitCode}` : null, known(death.item) ? `item ${death.item}` : null]
     .filter(Boolean).join(", ") : null);

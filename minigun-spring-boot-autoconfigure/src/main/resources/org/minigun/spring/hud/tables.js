@@ -1,7 +1,7 @@
 // Fills the tables of stages, failures and runs.
 
 import { $, attribute, cells, el, keyed, note, row, text } from "./dom.js";
-import { brief, known, millis, number, percent, rate, short, time, words } from "./format.js";
+import { brief, known, millis, number, parts, percent, rate, short, time, words } from "./format.js";
 import { where } from "./graph.js";
 
 export function stages(task, live, bottleneck, sizes) {
@@ -39,10 +39,11 @@ export function failures(page) {
   const items = (page?.failures ?? []).map((failure, index) => ({ ...failure, index: page.page * page.size + index }));
   keyed(table.tBodies[0], items, (one) => `${page.run} ${one.index}`, () => failureRow(table), (tableRow, one) => {
     cells(tableRow, [words(one.kind), one.where, brief(one.item ?? "–", 300)]);
-    text(tableRow.why, [one.exception?.split(".").pop(), one.message].filter(Boolean).join(": ") || "–");
+    const { gist, threads } = parts(one.message);
+    text(tableRow.why, [one.exception?.split(".").pop(), gist].filter(Boolean).join(": ") || "–");
     text(tableRow.times, one.attempts > 1 ? ` (${one.attempts} attempts)` : "");
-    text(tableRow.trace, one.stackTrace);
-    tableRow.details.hidden = !one.stackTrace;
+    text(tableRow.trace, [threads, one.stackTrace].filter(Boolean).join("\n\n"));
+    tableRow.details.hidden = !threads && !one.stackTrace;
     text(tableRow.cells[4], time(one.time));
   });
   const pages = page ? Math.ceil(page.kept / page.size) : 0;
