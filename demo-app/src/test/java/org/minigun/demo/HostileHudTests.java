@@ -45,8 +45,9 @@ class HostileHudTests {
                     + "one.querySelector('.task-name').textContent === 'census').click()");
             Run run = application.getBean(Minigun.class).start("census");
             // Each worker tells of its last death as long as there is one.
-            page.until("((rows) => rows.length > 0 && rows.every((one) => one.cells[9].textContent.includes('Worker ')))"
-                    + "([...document.querySelectorAll('#pools tbody tr')])");
+            page.until(
+                    "((rows) => rows.length > 0 && rows.every((one) => one.cells[9].textContent.includes('Worker ')))"
+                            + "([...document.querySelectorAll('#pools tbody tr')])");
             page.screenshot("hostile-deaths");
             RunResult result = run.await(Duration.ofSeconds(120)).orElseThrow();
             assertThat(result.ledger().violations()).isEmpty();
