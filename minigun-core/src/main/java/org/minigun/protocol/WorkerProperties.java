@@ -15,6 +15,12 @@ public final class WorkerProperties {
     /** Classes that a fresh worker loads before its batch comes, with commas. */
     public static final String REHEARSAL = "org.minigun.rehearsal";
 
+    /**
+     * A file of names of classes, which a worker loads that an archive of class data is
+     * made of.
+     */
+    public static final String TRAINING = "org.minigun.training";
+
     /** A property of the JVM that is there if it was started deaf to SIGINT. */
     public static final String DEAF = "org.minigun.deaf";
 

@@ -80,6 +80,7 @@ final class WorkerLoop {
         Rehearsal.begin(this.connection.properties(), this.worker.loader());
         LogRelay.connect(new LogOutlet(this.worker.outlet()), this.connection.properties());
         try {
+            Training.begin(this.connection.properties(), this.worker.loader());
             FrameReader frames = new FrameReader(this.connection.channel(), this.connection.maxFrame());
             while (frames.next()) {
                 if (frames.type() == FrameType.SHUTDOWN) {

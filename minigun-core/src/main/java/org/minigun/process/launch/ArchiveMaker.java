@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +33,27 @@ final class ArchiveMaker implements AutoCloseable {
         this.executor.allowCoreThreadTimeOut(true);
     }
 
-    void make(Path file, ArchiveKind kind, ClassDataArchives.Training training) {
+    /**
+     * Makes an archive after a while.
+     * @param classes names of classes that are to be in it, or {@code null}
+     */
+    void make(Path file, ArchiveKind kind, @Nullable Set<String> classes, ClassDataArchives.Training training) {
         if (!this.executor.isShutdown()) {
-            this.executor.schedule(() -> makeNow(file, kind, training), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            this.executor.schedule(() -> makeNow(file, kind, classes, training), DELAY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private static void makeNow(Path file, ArchiveKind kind, ClassDataArchives.Training training) {
+    private static void makeNow(Path file, ArchiveKind kind, @Nullable Set<String> classes,
+            ClassDataArchives.Training training) {
         // Same ending, which some versions insist on.
         Path fresh = file.resolveSibling(kind.fileName(UUID.randomUUID() + ".tmp"));
+        Path list = fresh.resolveSibling(fresh.getFileName() + ".classes");
         try {
             CacheDirectory.removeOld(file.resolveSibling(""));
-            try (LaunchedWorker worker = training.start(kind.make(fresh))) {
+            if (classes != null) {
+                Files.write(list, classes);
+            }
+            try (LaunchedWorker worker = training.start(kind.make(fresh), (classes != null) ? list : null)) {
                 TrainingSession.run(worker);
                 if (worker.process().waitFor(LONGEST_EXIT_SECONDS, TimeUnit.SECONDS)
                         && worker.process().exitValue() == 0 && Files.size(fresh) > 0) {
@@ -59,6 +70,7 @@ final class ArchiveMaker implements AutoCloseable {
         }
         finally {
             Trees.delete(fresh);
+            Trees.delete(list);
             Trees.delete(fresh.resolveSibling(fresh.getFileName() + ".config"));
         }
     }

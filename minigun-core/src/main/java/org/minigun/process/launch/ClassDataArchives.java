@@ -9,12 +9,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import org.minigun.protocol.WorkerProperties;
 
 /**
  * Archives of class data, by which a worker's JVM starts faster. Each is made once for
  * all that it depends on (Java, flags, jars), by a worker that serves nobody, and is
  * found again by later starts of the application. A JVM passes over an archive that does
  * not fit, so workers start with none and with a stale one too. Thread-safe.
+ * <p>
+ * The archive for workers of a batch each also has what their stage loads, since each of
+ * them loads it again: the first that has served its batch has told its classes.
  */
 final class ClassDataArchives implements AutoCloseable {
 
@@ -35,7 +39,8 @@ final class ClassDataArchives implements AutoCloseable {
         if (!options.classDataArchive()) {
             return Use.NONE;
         }
-        Key key = new Key(JavaCommand.home(options), JavaCommand.flags(options), path);
+        String stage = options.perBatch() ? options.workerProperties().get(WorkerProperties.REHEARSAL) : null;
+        Key key = new Key(JavaCommand.home(options), JavaCommand.flags(options), path, stage);
         Use use = this.known.get(key);
         if (use == null) {
             use = find(key);
@@ -51,7 +56,7 @@ final class ClassDataArchives implements AutoCloseable {
         }
         try {
             Path directory = this.cache.directory("archives");
-            return new Use(directory.resolve(kind.fileName(digest(key))), kind);
+            return new Use(directory.resolve(kind.fileName(digest(key))), kind, key.stage() != null);
         }
         catch (IOException ex) {
             return Use.NONE;
@@ -65,9 +70,33 @@ final class ClassDataArchives implements AutoCloseable {
     void makeIfMissing(Use use, Training training) {
         Path file = use.file;
         ArchiveKind kind = use.kind;
-        if (file != null && kind != null && !Files.exists(file) && this.attempted.add(file)) {
-            this.maker.make(file, kind, training);
+        if (file != null && kind != null && !use.ofStage && !Files.exists(file) && this.attempted.add(file)) {
+            this.maker.make(file, kind, null, training);
         }
+    }
+
+    /** Whether a worker that is about to start is to tell the classes that it loads. */
+    boolean learnsFromNext(Use use) {
+        return use.ofStage && use.file != null && !use.distrusted && !Files.exists(use.file)
+                && this.attempted.add(use.file);
+    }
+
+    /**
+     * A worker that was to tell its classes has ended: makes the archive in the
+     * background, or has the next one tell if it had nothing to do.
+     * @param training starts a worker with further options
+     */
+    void learn(Use use, LaunchedWorker worker, Training training) {
+        Path file = use.file;
+        ArchiveKind kind = use.kind;
+        if (file == null || kind == null) {
+            return;
+        }
+        if (worker.status().settled() == 0) {
+            this.attempted.remove(file);
+            return;
+        }
+        this.maker.make(file, kind, LoadedClasses.read(worker.directory()), training);
     }
 
     @Override
@@ -96,6 +125,9 @@ final class ClassDataArchives implements AutoCloseable {
         for (String entry : key.path().entries()) {
             add(digest.add(entry), Path.of(entry));
         }
+        if (key.stage() != null) {
+            digest.add(key.stage());
+        }
         return digest.toText();
     }
 
@@ -105,30 +137,37 @@ final class ClassDataArchives implements AutoCloseable {
         }
     }
 
-    private record Key(Path home, List<String> flags, WorkerClassPath path) {
+    private record Key(Path home, List<String> flags, WorkerClassPath path, @Nullable String stage) {
     }
 
-    /** Starts the worker that the archive is made of. */
+    /**
+     * Starts the worker that the archive is made of. It loads the classes that a file
+     * names, if there is one.
+     */
     interface Training {
 
-        LaunchedWorker start(List<String> flags) throws IOException, InterruptedException;
+        LaunchedWorker start(List<String> flags, @Nullable Path classes) throws IOException, InterruptedException;
 
     }
 
     /** The archive for workers of a kind, whether it exists or not. */
     static final class Use {
 
-        static final Use NONE = new Use(null, null);
+        static final Use NONE = new Use(null, null, false);
 
         private final @Nullable Path file;
 
         private final @Nullable ArchiveKind kind;
 
+        /** Whether it is for the workers of one stage. */
+        private final boolean ofStage;
+
         private volatile boolean distrusted;
 
-        Use(@Nullable Path file, @Nullable ArchiveKind kind) {
+        Use(@Nullable Path file, @Nullable ArchiveKind kind, boolean ofStage) {
             this.file = file;
             this.kind = kind;
+            this.ofStage = ofStage;
         }
 
         /** The options by which a JVM uses the archive, none if there is none. */

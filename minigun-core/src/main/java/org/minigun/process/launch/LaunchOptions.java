@@ -2,6 +2,7 @@ package org.minigun.process.launch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,20 @@ public record LaunchOptions(@Nullable Path javaHome, long heapBytes, List<String
             throw new IllegalArgumentException(
                     "Invalid number of processors (" + processors + "): must be positive, or 0 for all");
         }
+    }
+
+    /**
+     * Returns options that tell the worker one property more.
+     * @param name the property
+     * @param value its value
+     * @return the options, otherwise as these
+     */
+    public LaunchOptions withWorkerProperty(String name, String value) {
+        Map<String, String> properties = new HashMap<>(this.workerProperties);
+        properties.put(name, value);
+        return new LaunchOptions(this.javaHome, this.heapBytes, this.jvmOptions, this.commandPrefix, this.environment,
+                this.environmentNames, properties, this.startTimeout, this.maxFrame, this.maxDepth, this.perBatch,
+                this.processors, this.classDataArchive);
     }
 
 }

@@ -155,6 +155,7 @@ public final class LaunchedWorker implements AutoCloseable {
             // Its other end is gone.
         }
         awaitEnd();
+        this.launcher.ended(this);
         this.starting.removeFiles();
         this.launcher.forget(this);
     }

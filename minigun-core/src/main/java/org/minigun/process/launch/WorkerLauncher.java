@@ -5,12 +5,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.Handshake;
+import org.minigun.protocol.WorkerProperties;
 
 /**
  * Starts worker JVMs that have the application's class path. Makes its private
@@ -19,6 +22,8 @@ import org.minigun.protocol.Handshake;
 public final class WorkerLauncher implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final Function<Path, List<String>> NO_FLAGS = (files) -> List.of();
 
     private final @Nullable ClassLoader loader;
 
@@ -31,6 +36,9 @@ public final class WorkerLauncher implements AutoCloseable {
     private final ClassDataArchives archives;
 
     private final Set<LaunchedWorker> workers = ConcurrentHashMap.newKeySet();
+
+    /** Workers that tell which classes they load, and what follows from their end. */
+    private final Map<LaunchedWorker, Runnable> learners = new ConcurrentHashMap<>();
 
     private @Nullable WorkerClassPath classPath;
 
@@ -89,9 +97,14 @@ public final class WorkerLauncher implements AutoCloseable {
     private LaunchedWorker launchNow(LaunchOptions options, int index) throws IOException, InterruptedException {
         WorkerClassPath path = classPath();
         ClassDataArchives.Use archive = this.archives.find(options, path);
+        ClassDataArchives.Training training = (flags, classes) -> start(trained(options, classes), index, path,
+                (files) -> flags);
+        if (this.archives.learnsFromNext(archive)) {
+            return startLearner(options, index, path, archive, training);
+        }
         LaunchedWorker worker;
         try {
-            worker = start(options, index, path, archive.options());
+            worker = start(options, index, path, (files) -> archive.options());
         }
         catch (LaunchException ex) {
             if (archive.options().isEmpty() || ex.exitCode() == null) {
@@ -99,19 +112,42 @@ public final class WorkerLauncher implements AutoCloseable {
             }
             // Perhaps the archive is broken: a worker starts without one too.
             archive.distrust();
-            worker = start(options, index, path, List.of());
+            worker = start(options, index, path, NO_FLAGS);
         }
-        this.archives.makeIfMissing(archive, (flags) -> start(options, index, path, flags));
+        this.archives.makeIfMissing(archive, training);
         return worker;
     }
 
-    private LaunchedWorker start(LaunchOptions options, int index, WorkerClassPath path, List<String> archive)
+    private static LaunchOptions trained(LaunchOptions options, @Nullable Path classes) {
+        return (classes != null) ? options.withWorkerProperty(WorkerProperties.TRAINING, classes.toString()) : options;
+    }
+
+    private LaunchedWorker startLearner(LaunchOptions options, int index, WorkerClassPath path,
+            ClassDataArchives.Use archive, ClassDataArchives.Training training)
             throws IOException, InterruptedException {
+        LaunchedWorker worker;
+        try {
+            worker = start(options, index, path, LoadedClasses::options);
+        }
+        catch (LaunchException ex) {
+            if (ex.exitCode() == null) {
+                throw ex;
+            }
+            // Perhaps it may not log into its directory: a worker does without.
+            archive.distrust();
+            return start(options, index, path, NO_FLAGS);
+        }
+        this.learners.put(worker, () -> this.archives.learn(archive, worker, training));
+        return worker;
+    }
+
+    private LaunchedWorker start(LaunchOptions options, int index, WorkerClassPath path,
+            Function<Path, List<String>> archive) throws IOException, InterruptedException {
         Path files = this.directory.newWorker();
         boolean started = false;
         try (Rendezvous rendezvous = new Rendezvous(files.resolve(WorkerFiles.SOCKET))) {
             JavaCommand command = JavaCommand.of(options);
-            List<String> words = command.build(options, path, archive, files);
+            List<String> words = command.build(options, path, archive.apply(files), files);
             byte[] secret = new byte[Handshake.SECRET_LENGTH];
             RANDOM.nextBytes(secret);
             StartingWorker starting;
@@ -195,6 +231,14 @@ public final class WorkerLauncher implements AutoCloseable {
 
     @Nullable Path keepCrashFile(Path files) {
         return WorkerFiles.keepCrashFile(files, this.cache);
+    }
+
+    /** A worker has ended; its files are still there. */
+    void ended(LaunchedWorker worker) {
+        Runnable learner = this.learners.remove(worker);
+        if (learner != null) {
+            learner.run();
+        }
     }
 
     void forget(LaunchedWorker worker) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.minigun.protocol.CodecException;
+import org.minigun.protocol.WorkerProperties;
 
 /**
  * An application that starts a worker and gives it five items. Prints what the tests want
@@ -21,9 +22,13 @@ final class LaunchMain {
 
     public static void main(String[] arguments) throws Exception {
         String mode = (arguments.length > 1) ? arguments[1] : "five";
-        boolean archive = mode.equals("archive");
+        boolean batch = mode.equals("archive-of-stage");
+        boolean archive = mode.equals("archive") || batch;
         LaunchOptions options = new LaunchOptions((arguments.length > 2) ? Path.of(arguments[2]) : null, 64 << 20,
-                List.of(), List.of(), Map.of(), null, Map.of(), Duration.ofSeconds(30), 1 << 20, 64, false, 0, archive);
+                List.of(), List.of(), Map.of(), null, Map.of(), Duration.ofSeconds(30), 1 << 20, 64, batch, 0, archive);
+        if (batch) {
+            options = options.withWorkerProperty(WorkerProperties.REHEARSAL, String.class.getName());
+        }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (WorkerLauncher launcher = WorkerLauncher.create(loader, Path.of(arguments[0]))) {
             LaunchedWorker worker = launcher.launch(options, 7);

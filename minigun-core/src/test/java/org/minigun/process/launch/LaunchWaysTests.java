@@ -3,6 +3,7 @@ package org.minigun.process.launch;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -144,6 +145,19 @@ class LaunchWaysTests {
         assertThat(application.run(cache(), "archive")).contains("=" + archive + " ");
         Files.write(archive, new byte[100_000]);
         application.run(cache(), "archive");
+        assertThat(temporary()).isEmptyDirectory();
+    }
+
+    @Test
+    void archiveForWorkersOfABatchHasWhatTheFirstOfThemHasLoaded() throws Exception {
+        String path = join(ApplicationJvm.jars(this.work));
+        ApplicationJvm application = jvm("-Dminigun.class-data-archive.delay=1").classPath(path);
+        assertThat(application.run(cache(), "archive-of-stage")).contains("-Xlog:class+load:file=", "archive\n");
+        Path archive = onlyIn(cache().resolve("archives"));
+        assertThat(Files.readString(archive, StandardCharsets.ISO_8859_1))
+            .contains(Exchange.FiveStage.class.getName().replace('.', '/'));
+        assertThat(application.run(cache(), "archive-of-stage")).contains("=" + archive + " ")
+            .doesNotContain("-Xlog:class+load");
         assertThat(temporary()).isEmptyDirectory();
     }
 
