@@ -14,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes archives of class data, one after the other, on a thread of its own and not
- * before the application had time to start. Nobody waits for it.
+ * Makes archives of class data, one after the other, on a thread of its own. Nobody waits
+ * for it.
  */
 final class ArchiveMaker implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ArchiveMaker.class);
 
+    /** The application has its own start to do first. */
     private static final long DELAY_MILLIS = Long.getLong("minigun.class-data-archive.delay", 5000);
 
     /** The JVM writes the archive as it exits. */
@@ -34,12 +35,14 @@ final class ArchiveMaker implements AutoCloseable {
     }
 
     /**
-     * Makes an archive after a while.
+     * Makes an archive: at once if a worker has told its classes, since the application
+     * has started long ago and may be short of life, otherwise after a while.
      * @param classes names of classes that are to be in it, or {@code null}
      */
     void make(Path file, ArchiveKind kind, @Nullable Set<String> classes, ClassDataArchives.Training training) {
         if (!this.executor.isShutdown()) {
-            this.executor.schedule(() -> makeNow(file, kind, classes, training), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            this.executor.schedule(() -> makeNow(file, kind, classes, training), (classes != null) ? 0 : DELAY_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

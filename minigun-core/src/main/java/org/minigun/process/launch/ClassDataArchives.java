@@ -123,7 +123,13 @@ final class ClassDataArchives implements AutoCloseable {
             digest.add(flag);
         }
         for (String entry : key.path().entries()) {
-            add(digest.add(entry), Path.of(entry));
+            Path file = Path.of(entry);
+            add(digest.add(entry), file);
+            if (key.stage() != null && Files.isRegularFile(file)) {
+                // The JVM itself compares size and time alone, and both may be those of an
+                // older jar of the application, where builds can be repeated.
+                digest.add(FileChecksum.of(file));
+            }
         }
         if (key.stage() != null) {
             digest.add(key.stage());

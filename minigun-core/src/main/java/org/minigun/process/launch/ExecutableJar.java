@@ -21,8 +21,6 @@ import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -218,7 +216,7 @@ final class ExecutableJar {
     }
 
     private static void note(StringBuilder index, Path file) throws IOException {
-        index.append(crc(file))
+        index.append(FileChecksum.of(file))
             .append(' ')
             .append(Files.size(file))
             .append(' ')
@@ -232,7 +230,7 @@ final class ExecutableJar {
             for (String line : Files.readString(directory.resolve(INDEX), StandardCharsets.UTF_8).lines().toList()) {
                 String[] parts = line.split(" ", 3);
                 Path file = directory.resolve(parts[2]);
-                if (Files.size(file) != Long.parseLong(parts[1]) || crc(file) != Long.parseLong(parts[0])) {
+                if (Files.size(file) != Long.parseLong(parts[1]) || FileChecksum.of(file) != Long.parseLong(parts[0])) {
                     return null;
                 }
                 files.add(file);
@@ -242,17 +240,6 @@ final class ExecutableJar {
         catch (IOException | RuntimeException ex) {
             return null;
         }
-    }
-
-    private static long crc(Path file) throws IOException {
-        CRC32 crc = new CRC32();
-        try (InputStream in = new CheckedInputStream(Files.newInputStream(file), crc)) {
-            byte[] buffer = new byte[64 * 1024];
-            while (in.read(buffer) >= 0) {
-                // The stream counts.
-            }
-        }
-        return crc.getValue();
     }
 
 }

@@ -3,9 +3,13 @@ package org.minigun.process.launch;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +162,20 @@ class LaunchWaysTests {
             .contains(Exchange.FiveStage.class.getName().replace('.', '/'));
         assertThat(application.run(cache(), "archive-of-stage")).contains("=" + archive + " ")
             .doesNotContain("-Xlog:class+load");
+        changeUnseen(Path.of(path.split(File.pathSeparator)[0]));
+        assertThat(application.run(cache(), "archive-of-stage")).doesNotContain("=" + archive + " ")
+            .contains("-Xlog:class+load");
         assertThat(temporary()).isEmptyDirectory();
+    }
+
+    /** The jar's size and time stay, and its classes too. */
+    private static void changeUnseen(Path jar) throws IOException {
+        FileTime time = Files.getLastModifiedTime(jar);
+        try (FileChannel file = FileChannel.open(jar, StandardOpenOption.WRITE)) {
+            // When its first entry was made, as that entry tells; readers ask the directory.
+            file.write(ByteBuffer.wrap(new byte[] { 1, 2 }), 10);
+        }
+        Files.setLastModifiedTime(jar, time);
     }
 
     private ApplicationJvm jvm(String... options) throws IOException {
