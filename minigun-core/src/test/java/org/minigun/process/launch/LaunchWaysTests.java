@@ -172,7 +172,8 @@ class LaunchWaysTests {
     private static void changeUnseen(Path jar) throws IOException {
         FileTime time = Files.getLastModifiedTime(jar);
         try (FileChannel file = FileChannel.open(jar, StandardOpenOption.WRITE)) {
-            // When its first entry was made, as that entry tells; readers ask the directory.
+            // When its first entry was made, as that entry tells; readers ask the
+            // directory.
             file.write(ByteBuffer.wrap(new byte[] { 1, 2 }), 10);
         }
         Files.setLastModifiedTime(jar, time);
