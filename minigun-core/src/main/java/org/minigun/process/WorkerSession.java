@@ -29,14 +29,18 @@ import org.slf4j.LoggerFactory;
  * becomes of the items, and goes on with a further worker when one has died or is due to
  * be replaced.
  * <p>
- * How many items are on their way follows their time: as many as take two milliseconds,
- * at least one, so that a slow item keeps none waiting behind it.
+ * How many items are on their way follows their time: as many as take four milliseconds,
+ * at least two, so that a worker has the next one when it has done one; and one alone if
+ * they are slow, so that none waits behind it while another worker is free.
  */
 final class WorkerSession extends ThreadedSession {
 
     private static final Logger logger = LoggerFactory.getLogger(WorkerSession.class);
 
-    private static final long AHEAD_NANOS = 2_000_000;
+    private static final long AHEAD_NANOS = 4_000_000;
+
+    /** From here on the way of an item, some 0.3 ms, is not worth another's wait. */
+    private static final long SLOW_NANOS = 20_000_000;
 
     private final Settlement settlement;
 
@@ -364,7 +368,7 @@ final class WorkerSession extends ThreadedSession {
         this.lock.lock();
         try {
             takeRetries();
-            if (this.waiting && room() > this.window / 2 || this.settled == this.handedOver) {
+            if (this.waiting && 2 * room() >= this.window || this.settled == this.handedOver) {
                 signal();
             }
         }
@@ -464,7 +468,8 @@ final class WorkerSession extends ThreadedSession {
         this.smoothedNanos = (before < 0) ? nanos
                 : (nanos > before) ? Math.max(before, nanos / 2) : before - (before - nanos) / 8;
         this.sinceGrown++;
-        long fitting = AHEAD_NANOS / Math.max(1, this.smoothedNanos);
+        long fitting = (this.smoothedNanos > SLOW_NANOS) ? 1
+                : Math.max(2, AHEAD_NANOS / Math.max(1, this.smoothedNanos));
         if (fitting < this.window) {
             this.window = (int) Math.max(1, fitting);
             this.sinceGrown = 0;
