@@ -45,8 +45,8 @@ public class CensusLog {
      */
     @Transactional
     public void unreadable(Unreadable unreadable, BooleanSupplier outdated) {
-        List<Long> known = this.jdbc.queryForList("SELECT id FROM jar WHERE path = ? FOR UPDATE", Long.class,
-                unreadable.path());
+        List<Long> known = this.jdbc.query("SELECT id FROM jar WHERE path = ? FOR UPDATE",
+                (rs, row) -> rs.getLong("id"), unreadable.path());
         if (outdated.getAsBoolean()) {
             return;
         }
