@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -33,16 +31,8 @@ final class LaunchedStarter implements WorkerStarter {
     @Override
     public StartedWorker start(int index) throws IOException, InterruptedException {
         String marker = MarkedProcesses.below(System.getenv(MarkedProcesses.MARKER), UUID.randomUUID().toString());
-        return new Launched(this.launcher.launch(marked(marker), index), marker, this.options.maxFrame());
-    }
-
-    private LaunchOptions marked(String marker) {
-        LaunchOptions all = this.options;
-        Map<String, String> environment = new HashMap<>(all.environment());
-        environment.put(MarkedProcesses.MARKER, marker);
-        return new LaunchOptions(all.javaHome(), all.heapBytes(), all.jvmOptions(), all.commandPrefix(), environment,
-                all.environmentNames(), all.workerProperties(), all.startTimeout(), all.maxFrame(), all.maxDepth(),
-                all.perBatch(), all.processors(), all.classDataArchive());
+        LaunchOptions marked = this.options.withEnvironment(MarkedProcesses.MARKER, marker);
+        return new Launched(this.launcher.launch(marked, index), marker, marked.maxFrame());
     }
 
     private record Launched(LaunchedWorker worker, String marker, int maxFrame) implements StartedWorker {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -40,9 +41,13 @@ final class ArchiveMaker implements AutoCloseable {
      * @param classes names of classes that are to be in it, or {@code null}
      */
     void make(Path file, ArchiveKind kind, @Nullable Set<String> classes, ClassDataArchives.Training training) {
-        if (!this.executor.isShutdown()) {
+        try {
             this.executor.schedule(() -> makeNow(file, kind, classes, training), (classes != null) ? 0 : DELAY_MILLIS,
                     TimeUnit.MILLISECONDS);
+        }
+        catch (RejectedExecutionException | OutOfMemoryError ex) {
+            // The application ends, or no thread can be started: it does without.
+            LOGGER.debug("No archive of class data is made", ex);
         }
     }
 

@@ -28,6 +28,8 @@ final class ClassDataArchives implements AutoCloseable {
 
     private final Set<Path> attempted = ConcurrentHashMap.newKeySet();
 
+    private final Map<Path, Long> checksums = new ConcurrentHashMap<>();
+
     private final ArchiveMaker maker = new ArchiveMaker();
 
     ClassDataArchives(CacheDirectory cache) {
@@ -93,10 +95,17 @@ final class ClassDataArchives implements AutoCloseable {
             return;
         }
         if (worker.status().settled() == 0) {
-            this.attempted.remove(file);
+            learnFromAnother(use);
             return;
         }
         this.maker.make(file, kind, LoadedClasses.read(worker.directory()), training);
+    }
+
+    /** The worker that was to tell its classes has not: the next one is to. */
+    void learnFromAnother(Use use) {
+        if (use.file != null) {
+            this.attempted.remove(use.file);
+        }
     }
 
     @Override
@@ -114,7 +123,7 @@ final class ClassDataArchives implements AutoCloseable {
         return true;
     }
 
-    private static String digest(Key key) throws IOException {
+    private String digest(Key key) throws IOException {
         Digest digest = new Digest().add(key.home().toAbsolutePath().toString());
         for (String part : List.of("release", "lib/modules", "lib/server/libjvm.so")) {
             add(digest, key.home().resolve(part));
@@ -129,13 +138,23 @@ final class ClassDataArchives implements AutoCloseable {
                 // The JVM itself compares size and time alone, and both may be those of
                 // an
                 // older jar of the application, where builds can be repeated.
-                digest.add(FileChecksum.of(file));
+                digest.add(checksum(file));
             }
         }
         if (key.stage() != null) {
             digest.add(key.stage());
         }
         return digest.toText();
+    }
+
+    /** Computed once, however many stages there are. */
+    private long checksum(Path file) throws IOException {
+        Long known = this.checksums.get(file);
+        if (known == null) {
+            known = FileChecksum.of(file);
+            this.checksums.put(file, known);
+        }
+        return known;
     }
 
     private static void add(Digest digest, Path file) throws IOException {

@@ -82,11 +82,29 @@ public record LaunchOptions(@Nullable Path javaHome, long heapBytes, List<String
      * @return the options, otherwise as these
      */
     public LaunchOptions withWorkerProperty(String name, String value) {
-        Map<String, String> properties = new HashMap<>(this.workerProperties);
-        properties.put(name, value);
-        return new LaunchOptions(this.javaHome, this.heapBytes, this.jvmOptions, this.commandPrefix, this.environment,
-                this.environmentNames, properties, this.startTimeout, this.maxFrame, this.maxDepth, this.perBatch,
+        return with(this.environment, and(this.workerProperties, name, value));
+    }
+
+    /**
+     * Returns options that set one variable more for the worker.
+     * @param name the variable
+     * @param value its value
+     * @return the options, otherwise as these
+     */
+    public LaunchOptions withEnvironment(String name, String value) {
+        return with(and(this.environment, name, value), this.workerProperties);
+    }
+
+    private LaunchOptions with(Map<String, String> environment, Map<String, String> workerProperties) {
+        return new LaunchOptions(this.javaHome, this.heapBytes, this.jvmOptions, this.commandPrefix, environment,
+                this.environmentNames, workerProperties, this.startTimeout, this.maxFrame, this.maxDepth, this.perBatch,
                 this.processors, this.classDataArchive);
+    }
+
+    private static Map<String, String> and(Map<String, String> all, String name, String value) {
+        Map<String, String> more = new HashMap<>(all);
+        more.put(name, value);
+        return more;
     }
 
 }

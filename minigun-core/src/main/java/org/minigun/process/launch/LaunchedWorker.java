@@ -155,9 +155,13 @@ public final class LaunchedWorker implements AutoCloseable {
             // Its other end is gone.
         }
         awaitEnd();
-        this.launcher.ended(this);
-        this.starting.removeFiles();
-        this.launcher.forget(this);
+        try {
+            this.launcher.ended(this);
+        }
+        finally {
+            this.starting.removeFiles();
+            this.launcher.forget(this);
+        }
     }
 
     /** A dying JVM may still make files in its directory. */

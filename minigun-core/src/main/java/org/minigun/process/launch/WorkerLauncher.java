@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.minigun.protocol.Handshake;
+import org.minigun.protocol.MarkedProcesses;
 import org.minigun.protocol.WorkerProperties;
 
 /**
@@ -118,27 +120,37 @@ public final class WorkerLauncher implements AutoCloseable {
         return worker;
     }
 
+    /** With a mark of its own: what carries that of a worker ends with the worker. */
     private static LaunchOptions trained(LaunchOptions options, @Nullable Path classes) {
-        return (classes != null) ? options.withWorkerProperty(WorkerProperties.TRAINING, classes.toString()) : options;
+        LaunchOptions marked = options.withEnvironment(MarkedProcesses.MARKER,
+                MarkedProcesses.below(System.getenv(MarkedProcesses.MARKER), UUID.randomUUID().toString()));
+        return (classes != null) ? marked.withWorkerProperty(WorkerProperties.TRAINING, classes.toString()) : marked;
     }
 
     private LaunchedWorker startLearner(LaunchOptions options, int index, WorkerClassPath path,
             ClassDataArchives.Use archive, ClassDataArchives.Training training)
             throws IOException, InterruptedException {
-        LaunchedWorker worker;
+        boolean learns = false;
         try {
-            worker = start(options, index, path, LoadedClasses::options);
+            LaunchedWorker worker = start(options, index, path, LoadedClasses::options);
+            this.learners.put(worker, () -> this.archives.learn(archive, worker, training));
+            learns = true;
+            return worker;
         }
         catch (LaunchException ex) {
             if (ex.exitCode() == null) {
                 throw ex;
             }
             // Perhaps it may not log into its directory: a worker does without.
+            LaunchedWorker worker = start(options, index, path, NO_FLAGS);
             archive.distrust();
-            return start(options, index, path, NO_FLAGS);
+            return worker;
         }
-        this.learners.put(worker, () -> this.archives.learn(archive, worker, training));
-        return worker;
+        finally {
+            if (!learns) {
+                this.archives.learnFromAnother(archive);
+            }
+        }
     }
 
     private LaunchedWorker start(LaunchOptions options, int index, WorkerClassPath path,

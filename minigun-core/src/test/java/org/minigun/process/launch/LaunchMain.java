@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 import org.minigun.protocol.CodecException;
+import org.minigun.protocol.MarkedProcesses;
 import org.minigun.protocol.WorkerProperties;
 
 /**
@@ -26,8 +29,10 @@ final class LaunchMain {
         boolean archive = mode.equals("archive") || batch;
         LaunchOptions options = new LaunchOptions((arguments.length > 2) ? Path.of(arguments[2]) : null, 64 << 20,
                 List.of(), List.of(), Map.of(), null, Map.of(), Duration.ofSeconds(30), 1 << 20, 64, batch, 0, archive);
+        String mark = UUID.randomUUID().toString();
         if (batch) {
-            options = options.withWorkerProperty(WorkerProperties.REHEARSAL, String.class.getName());
+            options = options.withWorkerProperty(WorkerProperties.REHEARSAL, String.class.getName())
+                .withEnvironment(MarkedProcesses.MARKER, mark);
         }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (WorkerLauncher launcher = WorkerLauncher.create(loader, Path.of(arguments[0]))) {
@@ -43,7 +48,7 @@ final class LaunchMain {
             five(worker);
             worker.close();
             if (archive) {
-                awaitArchive(Path.of(arguments[0]));
+                awaitArchive(Path.of(arguments[0]), mark);
             }
         }
         System.out.println("closed");
@@ -53,8 +58,10 @@ final class LaunchMain {
         System.out.println("results " + Exchange.five(worker));
     }
 
-    private static void awaitArchive(Path cache) throws InterruptedException, IOException {
+    private static void awaitArchive(Path cache, String mark) throws InterruptedException, IOException {
         for (int i = 0; i < 600; i++) {
+            // What the worker has left behind is looked for once it has ended.
+            MarkedProcesses.kill(Set.of(mark));
             try (var files = Files.list(cache.resolve("archives"))) {
                 if (files.anyMatch((file) -> !file.getFileName().toString().contains(".tmp"))) {
                     System.out.println("archive");
