@@ -159,6 +159,7 @@ final class AccumulatorLink extends Link {
         this.delivering = items;
         try {
             makeOrGiveUp(items);
+            this.stage.forgetStrayInterrupt();
         }
         finally {
             this.delivering = List.of();
@@ -221,6 +222,7 @@ final class AccumulatorLink extends Link {
                 }
                 else {
                     flushOverdue(System.nanoTime());
+                    this.stage.control().forgetStrayInterrupt();
                 }
             }
         }

@@ -219,14 +219,24 @@ final class StageRun {
         return (long) Math.min(wait, longest);
     }
 
+    /**
+     * Clears an interrupt that the stage's code has left behind, unless the thread is
+     * somebody else's, who may have been meant.
+     */
+    void forgetStrayInterrupt() {
+        if (Thread.currentThread() instanceof ShieldedThread) {
+            this.run.control().forgetStrayInterrupt();
+        }
+    }
+
     private boolean awaitRetry(int attempts) {
+        forgetStrayInterrupt();
         try {
             this.run.control().pause(backoffNanos(attempts));
         }
         catch (InterruptedException ex) {
             // A run that is cut off interrupts its threads; any other interrupt only
-            // shortens
-            // the wait.
+            // shortens the wait.
             return !isAborted();
         }
         return !isAborted();

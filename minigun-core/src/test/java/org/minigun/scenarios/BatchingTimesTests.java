@@ -64,6 +64,26 @@ class BatchingTimesTests {
     }
 
     @Test
+    void interruptThatABatchLeavesBehindDoesNotReachTheNextOne() {
+        List<Integer> batched = Scenario.collected();
+        Scenario.run(Pipeline.named("interrupted").producer("generate", Integer.class, (out) -> {
+            for (int i = 1; i <= 3; i++) {
+                int emitted = i;
+                out.emit(i);
+                await().until(() -> batched.size() == emitted);
+            }
+        }).accumulator("batch", (List<Integer> items) -> {
+            // Fails if the thread is interrupted.
+            Thread.sleep(1);
+            batched.addAll(items);
+            Thread.currentThread().interrupt();
+            return items;
+        }, (o) -> o.maxSize(100).maxWait(Duration.ofMillis(1))).consumer("end", (items) -> {
+        }).build());
+        assertThat(batched).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void s142_timeCountsFromTheFirstItem() {
         List<Batch> batches = Scenario.collected();
         Scenario.run(Pipeline.named("s142").producer("generate", Timed.class, (out) -> {

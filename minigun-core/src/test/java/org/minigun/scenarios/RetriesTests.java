@@ -64,6 +64,28 @@ class RetriesTests {
     }
 
     @Test
+    void interruptThatAnAttemptLeavesBehindDoesNotReachTheNextOne() {
+        RunResult result = Scenario.run(Pipeline.named("interrupted")
+            .producer("generate", Scenario.numbers(1, 5))
+            .processor("try", this::leaveAnInterruptFirst,
+                    (o) -> o.retries(1).backoff(Duration.ZERO).concurrency(Concurrency.THREAD, 2))
+            .consumer("collect", this.collected::add)
+            .build());
+        assertThat(result.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(this.collected).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+    }
+
+    private Integer leaveAnInterruptFirst(Integer item) throws InterruptedException {
+        if (this.attempts.merge(item, 1, Integer::sum) == 1) {
+            Thread.currentThread().interrupt();
+            throw this.thrown;
+        }
+        // Fails if the thread is interrupted.
+        Thread.sleep(1);
+        return item;
+    }
+
+    @Test
     void s186_itemThatAlwaysFails() {
         RunResult result = Scenario.run(Pipeline.named("s186")
             .producer("generate", Scenario.numbers(1, 5))
