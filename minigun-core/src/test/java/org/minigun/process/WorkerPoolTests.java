@@ -100,6 +100,7 @@ class WorkerPoolTests {
     }
 
     @Test
+    @Tag("long")
     void endsWorkersAfterKeepAlive() throws Exception {
         try (PoolFixture fixture = new PoolFixture((options) -> options.keepAlive(Duration.ofMillis(700)))) {
             Worker first = fixture.lease();

@@ -99,6 +99,7 @@ class ParserCrashTests {
     }
 
     @Test
+    @Tag("long")
     void aParserThatDoesItsWorstInAPipelineOfAWorkerCostsItsDocumentsAlone() throws Exception {
         List<Document> documents = mixed(FEW, 3);
         check(documents, runNested(documents, (o) -> o.concurrency(Concurrency.PROCESS, 2)), "read/parse");

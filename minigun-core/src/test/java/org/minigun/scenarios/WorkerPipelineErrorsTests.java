@@ -2,6 +2,7 @@ package org.minigun.scenarios;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.minigun.Concurrency;
@@ -34,6 +35,7 @@ class WorkerPipelineErrorsTests {
     }
 
     @Test
+    @Tag("long")
     void theyArriveWholeIfAFrameHasRoomForThem() {
         List<DeadLetter> letters = failing("whole", (n) -> n, DEEP, 1);
         assertThat(letters).hasSize(20)

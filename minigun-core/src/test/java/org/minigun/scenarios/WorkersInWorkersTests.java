@@ -75,6 +75,7 @@ class WorkersInWorkersTests {
     }
 
     @Test
+    @Tag("long")
     void s393_aWorkerStartsAFreshWorkerForEachBatch() {
         List<Marked> collected = Scenario.collected();
         RunResult result = Topology.completed(Pipeline.named("s393")

@@ -141,6 +141,7 @@ class LaunchWaysTests {
     }
 
     @Test
+    @Tag("long")
     void makesAnArchiveOfClassDataOnceAndUsesIt() throws Exception {
         String path = join(ApplicationJvm.jars(this.work));
         ApplicationJvm application = jvm("-Dminigun.class-data-archive.delay=1").classPath(path);
