@@ -222,6 +222,7 @@ final class AccumulatorLink extends Link {
                 }
                 else {
                     flushOverdue(System.nanoTime());
+                    // This thread is the run's own, be it a virtual one.
                     this.stage.control().forgetStrayInterrupt();
                 }
             }

@@ -471,7 +471,7 @@ final class WorkerSession extends ThreadedSession {
         long fitting = (this.smoothedNanos > SLOW_NANOS) ? 1
                 : Math.max(2, AHEAD_NANOS / Math.max(1, this.smoothedNanos));
         if (fitting < this.window) {
-            this.window = (int) Math.max(1, fitting);
+            this.window = (int) fitting;
             this.sinceGrown = 0;
         }
         else if (this.sinceGrown >= this.window) {

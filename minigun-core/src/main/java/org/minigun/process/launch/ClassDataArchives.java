@@ -135,9 +135,8 @@ final class ClassDataArchives implements AutoCloseable {
             Path file = Path.of(entry);
             add(digest.add(entry), file);
             if (key.stage() != null && Files.isRegularFile(file)) {
-                // The JVM itself compares size and time alone, and both may be those of
-                // an
-                // older jar of the application, where builds can be repeated.
+                // The JVM compares size and time alone, and both may be those of an older
+                // jar of the application, where builds can be repeated.
                 digest.add(checksum(file));
             }
         }
