@@ -28,18 +28,28 @@ final class LikePattern {
             switch (c) {
                 case '*' -> pattern.append('%');
                 case '?' -> pattern.append('_');
-                case '%', '_', ESCAPE -> pattern.append(ESCAPE).append(c);
-                default -> pattern.append(c);
+                default -> appendItself(pattern, c);
             }
         }
         return pattern.toString();
     }
 
     /**
-     * Returns the pattern of all texts that begin so.
+     * Returns the pattern of all texts that begin so: every character stands for itself.
      */
     static String startingWith(String text) {
-        return of(text.replace('*', '?')) + "%";
+        StringBuilder pattern = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            appendItself(pattern, c);
+        }
+        return pattern.append('%').toString();
+    }
+
+    private static void appendItself(StringBuilder pattern, char c) {
+        if (c == '%' || c == '_' || c == ESCAPE) {
+            pattern.append(ESCAPE);
+        }
+        pattern.append(c);
     }
 
 }

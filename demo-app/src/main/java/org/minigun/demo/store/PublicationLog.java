@@ -102,16 +102,21 @@ public class PublicationLog {
 
     /**
      * Notes what is in the index now, all of it or nothing. A jar that was replaced since
-     * it was loaded stays outdated, also if only how it was read has changed.
+     * it was loaded stays outdated, also if only how it was read has changed. Noted again,
+     * after the answer to the first time was lost, it changes nothing.
      * @param runId the id of the run that has published it
      * @param jars the jars that are in it as they were loaded, by the ids by which they
      * were
      * @param removed the paths of those that are in it no more
-     * @return what has changed
+     * @return what has changed, the first time
      */
     @Transactional
     public Publication published(String runId, Map<Long, JarFacts> jars, List<String> removed) {
         Set<Long> unchanged = lock(jars.keySet());
+        Publication noted = first("WHERE run_id = ?", runId).orElse(null);
+        if (noted != null) {
+            return noted;
+        }
         int known = Arrays.stream(delete(jars.values().stream().map(JarFacts::path).toList())).sum();
         delete(removed);
         insert(jars.values().stream().map((jar) -> new Object[] { jar.path(), jar.checksum() }).toList());
@@ -141,11 +146,16 @@ public class PublicationLog {
      * @return the one that has ended last, or empty if there was none
      */
     public Optional<Publication> last() {
+        return first("ORDER BY ended DESC LIMIT 1");
+    }
+
+    private Optional<Publication> first(String condition, Object... arguments) {
         return this.jdbc
-            .query("SELECT * FROM publication ORDER BY ended DESC LIMIT 1",
+            .query("SELECT * FROM publication " + condition,
                     (rs, row) -> new Publication(rs.getString("run_id"),
                             rs.getObject("ended", OffsetDateTime.class).toInstant(), rs.getInt("added"),
-                            rs.getInt("changed"), rs.getInt("removed")))
+                            rs.getInt("changed"), rs.getInt("removed")),
+                    arguments)
             .stream()
             .findFirst();
     }

@@ -131,6 +131,31 @@ class CensusLogTests {
     }
 
     @Test
+    void forgetsADirectoryWhoseNameHasWildcardsAndNoOther() {
+        for (String name : List.of("a?", "a*", "a_", "a%", "a!", "ab", "abc")) {
+            this.log.unreadable(unreadable("/repository/" + name + "/x.jar", name, FIRST), () -> false);
+        }
+        this.log.forget(Path.of("/repository/a?"));
+        assertThat(reasons()).containsExactlyInAnyOrder("a*", "a_", "a%", "a!", "ab", "abc");
+        this.log.forget(Path.of("/repository/a*"));
+        assertThat(reasons()).containsExactlyInAnyOrder("a_", "a%", "a!", "ab", "abc");
+        this.log.forget(Path.of("/repository/a!"));
+        this.log.forget(Path.of("/repository/a%"));
+        this.log.forget(Path.of("/repository/a_"));
+        assertThat(reasons()).containsExactlyInAnyOrder("ab", "abc");
+    }
+
+    @Test
+    void sumsUpADirectoryWhoseNameHasWildcardsAndNoOther() {
+        for (String name : List.of("a?", "a*", "ab")) {
+            this.log.unreadable(unreadable("/repository/" + name + "/x.jar", name, FIRST), () -> false);
+        }
+        SummaryReader summaries = new SummaryReader(this.jdbc);
+        assertThat(summaries.of("/repository/a?").unreadable()).extracting(Unreadable::reason).containsExactly("a?");
+        assertThat(summaries.of("/repository/a*").unreadable()).extracting(Unreadable::reason).containsExactly("a*");
+    }
+
+    @Test
     void remembersLastCensus() {
         assertThat(this.log.last()).isEmpty();
         CensusEntry first = new CensusEntry("1", "/repository", FIRST, new SaveOutcome(3, 0, 0), 0, 0);

@@ -190,6 +190,24 @@ class JarStoreTests {
     }
 
     @Test
+    void publicationThatIsNotedAgainIsNotedOnceWithWhatItHasChangedFirst() {
+        PublicationLog log = new PublicationLog(this.jdbc);
+        this.store.save(List.of(Reports.of("a", "1", "x", "a.B")));
+        Map<Long, JarFacts> loaded = log.outdated()
+            .stream()
+            .collect(Collectors.toMap((id) -> id, (id) -> log.load(id).get(0).jar()));
+        Publication first = log.published("1", loaded, List.of("/gone.jar"));
+        // Committed, and the answer was lost; somebody replaces the jar before the
+        // second attempt.
+        this.store.save(List.of(Reports.of("a", "1", "x", "a.B")), true, (report) -> true);
+        assertThat(log.published("1", loaded, List.of("/gone.jar"))).isEqualTo(first);
+        assertThat(log.last()).contains(first);
+        assertThat(first.added()).isOne();
+        assertThat(rows("publication")).isOne();
+        assertThat(log.outdated()).hasSize(1);
+    }
+
+    @Test
     void savesWhatNoDatabaseTakesAsItIs() {
         String name = "N".repeat(70_000);
         JarReport report = Reports.of("a", "1", "x", "a.B\0\uD83D\uDE00\uDE00",
