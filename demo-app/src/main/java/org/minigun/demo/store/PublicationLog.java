@@ -102,8 +102,8 @@ public class PublicationLog {
 
     /**
      * Notes what is in the index now, all of it or nothing. A jar that was replaced since
-     * it was loaded stays outdated, also if only how it was read has changed. Noted again,
-     * after the answer to the first time was lost, it changes nothing.
+     * it was loaded stays outdated, also if only how it was read has changed. Noted
+     * again, after the answer to the first time was lost, it changes nothing.
      * @param runId the id of the run that has published it
      * @param jars the jars that are in it as they were loaded, by the ids by which they
      * were
