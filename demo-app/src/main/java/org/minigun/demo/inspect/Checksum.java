@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * By what a file is known to have the same content.
+ * By what something is known to have the same content.
  */
 public final class Checksum {
 
@@ -26,12 +26,27 @@ public final class Checksum {
      */
     public static String of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = digest();
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
             return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    /**
+     * Takes the checksum of what is in memory.
+     * @param bytes the content
+     * @return its SHA-256 in lower-case hexadecimal digits
+     */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         }
         catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException("Every Java has SHA-256", ex);

@@ -6,10 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.minigun.demo.inspect.ClassEntry;
 import org.minigun.demo.inspect.JarKind;
 import org.minigun.demo.store.Summary.Attached;
-import org.minigun.demo.store.Summary.Duplicates;
 import org.minigun.demo.store.Summary.JarRow;
 import org.minigun.demo.store.Summary.JavaVersionRow;
 
@@ -25,13 +23,13 @@ public class SummaryReader {
 
     private static final int LARGEST = 10;
 
-    private static final int DUPLICATES = 10;
-
     private static final int UNREADABLE = 20;
 
     private static final String IN_DIRECTORY = " WHERE path LIKE ? ESCAPE '!'";
 
     private final JdbcTemplate jdbc;
+
+    private final DuplicateReader duplicates;
 
     /**
      * Makes a reader.
@@ -39,6 +37,7 @@ public class SummaryReader {
      */
     public SummaryReader(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.duplicates = new DuplicateReader(jdbc);
     }
 
     /**
@@ -46,7 +45,7 @@ public class SummaryReader {
      * @param directory the directory, as the jars' paths have it
      * @return the summary
      */
-    @Transactional(readOnly = true)
+    @Transactional
     public Summary of(String directory) {
         String pattern = LikePattern
             .startingWith(directory.endsWith(File.separator) ? directory : directory + File.separator);
@@ -54,21 +53,7 @@ public class SummaryReader {
         return new Summary(versions.stream().mapToLong(JavaVersionRow::jars).sum(),
                 versions.stream().mapToLong(JavaVersionRow::classes).sum(),
                 versions.stream().mapToLong(JavaVersionRow::size).sum(), versions, largest(pattern),
-                duplicates(pattern), unreadable(pattern), count("unreadable", pattern), attached(pattern));
-    }
-
-    /**
-     * Tells whether anything has changed, without looking at all of it. Of two that
-     * replace jars at one time the one with the lower ids may commit last, so number and
-     * highest id do not tell.
-     * @return another text after each change
-     */
-    @Transactional(readOnly = true)
-    public String state() {
-        return String.valueOf(this.jdbc.queryForMap("""
-                SELECT (SELECT COUNT(*) FROM jar) AS jars, (SELECT MAX(id) FROM jar) AS last,
-                    (SELECT SUM(id) FROM jar) AS ids,
-                    (SELECT COUNT(*) FROM unreadable) AS unreadable, (SELECT MAX(since) FROM unreadable) AS since"""));
+                this.duplicates.of(directory, pattern), unreadable(pattern), count("unreadable", pattern), attached(pattern));
     }
 
     private List<JavaVersionRow> javaVersions(String pattern) {
@@ -101,23 +86,6 @@ public class SummaryReader {
                 (rs, row) -> new JarRow(rs.getString("path"), rs.getString("artifact"), rs.getString("version"),
                         rs.getLong("size"), rs.getLong("classes")),
                 pattern, LARGEST);
-    }
-
-    private Duplicates duplicates(String pattern) {
-        Map<Long, String> artifacts = new HashMap<>();
-        this.jdbc.query("SELECT id, artifact FROM jar" + IN_DIRECTORY, (rs) -> {
-            artifacts.put(rs.getLong("id"), rs.getString("artifact"));
-        }, pattern);
-        DuplicateFinder finder = new DuplicateFinder();
-        this.jdbc.query("SELECT package_name, name, jar_id FROM jar_class ORDER BY package_name, name", (rs) -> {
-            String artifact = artifacts.get(rs.getLong("jar_id"));
-            String packageName = rs.getString("package_name");
-            String name = rs.getString("name");
-            if (artifact != null && !name.equals("package-info")) {
-                finder.next(ClassEntry.fullName(packageName, name), artifact);
-            }
-        });
-        return finder.found(DUPLICATES);
     }
 
     private List<Unreadable> unreadable(String pattern) {

@@ -1,13 +1,9 @@
 package org.minigun.demo.web;
 
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
 import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.JarReader;
 import org.minigun.demo.store.PublicationLog;
-import org.minigun.demo.store.Summary;
 import org.minigun.demo.store.SummaryReader;
 
 import org.springframework.http.HttpStatus;
@@ -30,8 +26,6 @@ class ReportController {
 
     private final PublicationLog publications;
 
-    private final AtomicReference<@Nullable Read> read = new AtomicReference<>();
-
     ReportController(JarReader jars, SummaryReader summaries, CensusLog log, PublicationLog publications) {
         this.jars = jars;
         this.summaries = summaries;
@@ -52,22 +46,7 @@ class ReportController {
         CensusEntry census = this.log.last().orElse(null);
         ReportPage page = new ReportPage(census);
         return PageFrame.answer(HttpStatus.OK, (census == null) ? page.nothing()
-                : page.overview(summary(census), this.publications.count(), this.publications.outdatedCount()));
-    }
-
-    /** Every class is looked at for it, so it is kept until something has changed. */
-    private Summary summary(CensusEntry census) {
-        String state = census.directory() + " " + this.summaries.state();
-        Read before = this.read.get();
-        if (before != null && before.state().equals(state)) {
-            return before.summary();
-        }
-        Summary summary = this.summaries.of(census.directory());
-        this.read.set(new Read(state, summary));
-        return summary;
-    }
-
-    private record Read(String state, Summary summary) {
+                : page.overview(this.summaries.of(census.directory()), this.publications.count(), this.publications.outdatedCount()));
     }
 
 }

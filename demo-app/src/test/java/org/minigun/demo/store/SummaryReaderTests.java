@@ -60,17 +60,21 @@ class SummaryReaderTests {
     }
 
     @Test
-    void tellsAChangeAlsoWhenTheHighestIdWasThereBefore() {
-        SummaryReader reader = new SummaryReader(this.jdbc);
-        assertThat(reader.state()).isEqualTo(reader.state());
+    void looksAtEveryClassAgainOnlyWhenAJarHasChanged() {
         save();
-        this.jdbc.execute("ALTER TABLE jar ALTER COLUMN id DROP IDENTITY");
-        this.jdbc.update("DELETE FROM jar_class");
-        this.jdbc.update("DELETE FROM jar_attribute");
-        String before = reader.state();
-        // As when who replaces it began before the one who has the highest.
-        this.jdbc.update("UPDATE jar SET id = -1 WHERE path = '/repository/a-1.jar'");
-        assertThat(reader.state()).isNotEqualTo(before);
+        SummaryReader reader = new SummaryReader(this.jdbc);
+        Summary.Duplicates found = reader.of("/repository").duplicates();
+        assertThat(new SummaryReader(this.jdbc).of("/").duplicates()).isEqualTo(found);
+        // Something that no census does, so that it can be told where the answer is from.
+        this.jdbc.update("DELETE FROM jar_class WHERE name = 'One'");
+        assertThat(reader.of("/repository").duplicates()).isEqualTo(found);
+        new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "5", "p.Two")));
+        assertThat(reader.of("/repository").duplicates()).isEqualTo(new Summary.Duplicates(1,
+                List.of(new DuplicateGroup(List.of("org.example:a", "org.example:b"), 1, "p.Two"))));
+        new CensusLog(this.jdbc).forget(Path.of("/repository/a-1.jar"));
+        assertThat(reader.of("/repository").duplicates()).isEqualTo(new Summary.Duplicates(0, List.of()));
+        assertThat(reader.of("/repository").duplicates()).isEqualTo(new Summary.Duplicates(0, List.of()));
+        assertThat(this.jdbc.queryForObject("SELECT COUNT(*) FROM duplicates", Integer.class)).isEqualTo(2);
     }
 
     @Test
