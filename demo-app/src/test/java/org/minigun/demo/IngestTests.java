@@ -2,6 +2,7 @@ package org.minigun.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.minigun.Run;
 import org.minigun.RunResult;
@@ -116,6 +119,32 @@ class IngestTests {
             RunResult second = census(application);
             assertThat(second.ledger().stage("ingest/route").received()).isEqualTo(2);
             assertThat(last(application).notRead()).isEqualTo(4);
+        }
+    }
+
+    /**
+     * As on a disk that was written in another locale.
+     */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aJarWhoseNameIsNoTextIsListedAsUnreadableEachTime() throws Exception {
+        jar("\u00fc.jar", "A");
+        Path jar = Path.of(URI.create(directory().toUri() + "%FC.jar"));
+        Path sources = Path.of(URI.create(directory().toUri() + "%FC-sources.jar"));
+        JarBuilder.jar().classFile("B", 61).writeTo(jar);
+        JarBuilder.jar().text("B.java", "").writeTo(sources);
+        try (ConfigurableApplicationContext application = start("--minigun.tasks.census" + ON_THREADS)) {
+            for (int i = 0; i < 3; i++) {
+                RunResult result = census(application);
+                assertThat(result.ledger().stage("ingest/broken").done()).isEqualTo(2);
+                Summary summary = application.getBean(SummaryReader.class).of(directory().toString());
+                assertThat(summary.jars()).isEqualTo(1);
+                assertThat(summary.unreadable()).hasSize(2)
+                    .allSatisfy((unreadable) -> assertThat(unreadable.reason()).startsWith("its name is no text in "));
+            }
+            Files.delete(jar);
+            census(application);
+            assertThat(application.getBean(SummaryReader.class).of(directory().toString()).unreadable()).hasSize(1);
         }
     }
 

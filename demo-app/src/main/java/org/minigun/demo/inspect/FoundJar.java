@@ -2,6 +2,7 @@ package org.minigun.demo.inspect;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -41,6 +42,11 @@ public record FoundJar(Path file, Path directory, Limits limits, boolean deep, J
      * @throws ClosedByInterruptException if the thread was interrupted
      */
     public FoundJar sorted() throws ClosedByInterruptException {
+        if (!isNameText()) {
+            return broken("its name is no text in " + System.getProperty("sun.jnu.encoding")
+                    + ", the encoding of names here: rename it, or take the census in a locale that has its letters, "
+                    + "LC_ALL=C.UTF-8 for example");
+        }
         try {
             ZipEnd.Directory names = JarInspector.check(this);
             return new FoundJar(this.file, this.directory, this.limits, this.deep, SourceJars.kind(this.file, names),
@@ -50,9 +56,24 @@ public record FoundJar(Path file, Path directory, Limits limits, boolean deep, J
             throw ex;
         }
         catch (IOException ex) {
-            return new FoundJar(this.file, this.directory, this.limits, this.deep, JarKind.BROKEN,
-                    String.valueOf(JarInspector.explained(this, ex).getMessage()));
+            return broken(String.valueOf(JarInspector.explained(this, ex).getMessage()));
         }
+    }
+
+    /**
+     * A jar is known by its path as a text, from which it must be found again.
+     */
+    private boolean isNameText() {
+        try {
+            return Path.of(this.file.toString()).equals(this.file);
+        }
+        catch (InvalidPathException ex) {
+            return false;
+        }
+    }
+
+    private FoundJar broken(String problem) {
+        return new FoundJar(this.file, this.directory, this.limits, this.deep, JarKind.BROKEN, problem);
     }
 
     /**

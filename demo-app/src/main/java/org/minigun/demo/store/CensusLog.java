@@ -53,8 +53,8 @@ public class CensusLog {
         // What somebody saves just now, of what was not known, is another.
         this.jdbc.batchUpdate("DELETE FROM jar WHERE id = ?", known.stream().map((id) -> new Object[] { id }).toList());
         String reason = StoredText.of(unreadable.reason());
-        this.jdbc.update("DELETE FROM unreadable WHERE path = ? AND reason <> ? AND since <= ?", unreadable.path(),
-                reason, time(unreadable.since()));
+        this.jdbc.update("DELETE FROM unreadable WHERE path = ? AND (reason <> ? OR ?) AND since <= ?",
+                unreadable.path(), reason, isGarbled(unreadable.path()), time(unreadable.since()));
         this.jdbc.update("""
                 INSERT INTO unreadable (path, reason, stage, attempts, since)
                 SELECT CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS INTEGER),
@@ -141,8 +141,16 @@ public class CensusLog {
         }
         catch (InvalidPathException ex) {
             // Noted under another locale: under this one nobody can tell.
-            return false;
+            return isGarbled(path);
         }
+    }
+
+    /**
+     * By a name that is no text nobody can tell whether a file is there. While it is it is
+     * noted anew each time.
+     */
+    private static boolean isGarbled(String path) {
+        return path.indexOf('\uFFFD') >= 0;
     }
 
     /** No jar is a directory, so one that is noted could not be listed. */

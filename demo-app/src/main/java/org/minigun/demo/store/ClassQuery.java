@@ -1,16 +1,16 @@
 package org.minigun.demo.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a user has asked for: a simple name ({@code StringUtils}), a full name
  * ({@code org.slf4j.Logger}, {@code java.util.Map.Entry}), or a package
  * ({@code org.slf4j}, {@code org.slf4j.*}, {@code org.slf4j.**} with those below it).
- * {@code *} stands for any characters and {@code ?} for one. Case does not matter, but in
- * a package.
+ * {@code *} stands for any characters, also for dots, and {@code ?} for one. Case does
+ * not matter, but in a package.
  */
 final class ClassQuery {
 
@@ -18,12 +18,9 @@ final class ClassQuery {
 
     private static final Pattern SEPARATOR = Pattern.compile("[./]");
 
-    private final boolean orderedByPackage;
-
     private final List<List<Condition>> alternatives;
 
-    private ClassQuery(boolean orderedByPackage, List<List<Condition>> alternatives) {
-        this.orderedByPackage = orderedByPackage;
+    private ClassQuery(List<List<Condition>> alternatives) {
         this.alternatives = alternatives;
     }
 
@@ -42,12 +39,18 @@ final class ClassQuery {
             return LikePattern.hasWildcards(this.pattern);
         }
 
-        private String sql() {
+        /**
+         * The condition on the table of classes.
+         */
+        String sql() {
             String column = this.ofPackage ? "package_name" : "lower_name";
             return column + (hasWildcards() ? " LIKE ? ESCAPE '!'" : " = ?");
         }
 
-        private String argument() {
+        /**
+         * The argument of the condition.
+         */
+        String argument() {
             return hasWildcards() ? LikePattern.of(this.pattern) : this.pattern;
         }
 
@@ -64,18 +67,7 @@ final class ClassQuery {
             text = text.substring(0, text.length() - ".class".length());
         }
         List<String> parts = SEPARATOR.splitAsStream(text).filter((part) -> !part.isEmpty()).toList();
-        if (parts.size() <= 1) {
-            return new ClassQuery(false, List.of(List.of(name(String.join("", parts)))));
-        }
-        int classAt = firstClass(parts);
-        String last = parts.get(parts.size() - 1);
-        if (classAt < 0 && (last.equals("*") || last.equals("**"))) {
-            return packageQuery(String.join(".", parts.subList(0, parts.size() - 1)), last.equals("**"));
-        }
-        if (classAt < 0 && !LikePattern.hasWildcards(last)) {
-            return packageOrClass(parts);
-        }
-        return fullName(parts, (classAt >= 0) ? classAt : parts.size() - 1);
+        return new ClassQuery((parts.size() > 1) ? dotted(parts) : List.of(List.of(name(String.join("", parts)))));
     }
 
     /**
@@ -86,26 +78,31 @@ final class ClassQuery {
     }
 
     /**
-     * The condition on the table of classes.
+     * Where the package ends cannot be told: {@code com.example.impl} may be a class, and
+     * of {@code org.HdrHistogram.Histogram} the package has a capital, while
+     * {@code java.util.Map.Entry} is a class in a class. So it may end before each part
+     * from the first one with a capital on, or be all of it.
      */
-    String where() {
-        return this.alternatives.stream()
-            .map((all) -> all.stream().map(Condition::sql).collect(Collectors.joining(" AND ")))
-            .collect(Collectors.joining(" OR ", "(", ")"));
-    }
-
-    /**
-     * The arguments of the condition.
-     */
-    List<String> arguments() {
-        return this.alternatives.stream().flatMap(List::stream).map(Condition::argument).toList();
-    }
-
-    /**
-     * The order that an index has, so that finding a few of many does not sort them all.
-     */
-    String order() {
-        return this.orderedByPackage ? "package_name, name, jar_id" : "lower_name, package_name";
+    private static List<List<Condition>> dotted(List<String> parts) {
+        int last = parts.size() - 1;
+        int firstClass = firstClass(parts);
+        boolean inAny = parts.get(last).equals("*") || parts.get(last).equals("**");
+        String whole = String.join(".", parts);
+        List<List<Condition>> alternatives = new ArrayList<>();
+        for (int i = (firstClass >= 0) ? firstClass : last; i <= last; i++) {
+            List<Condition> all = new ArrayList<>();
+            if (i > 0) {
+                all.add(inPackage(String.join(".", parts.subList(0, i))));
+            }
+            if (i < last || !inAny) {
+                all.add(name(String.join("$", parts.subList(i, parts.size()))));
+            }
+            alternatives.add(all);
+        }
+        if (inAny ? parts.get(last).equals("**") : (firstClass < 0 || !LikePattern.hasWildcards(whole))) {
+            alternatives.add(List.of(inPackage(inAny ? whole.substring(0, whole.length() - 1) : whole)));
+        }
+        return alternatives;
     }
 
     private static int firstClass(List<String> parts) {
@@ -115,26 +112,6 @@ final class ClassQuery {
             }
         }
         return -1;
-    }
-
-    private static ClassQuery fullName(List<String> parts, int classAt) {
-        Condition name = name(String.join("$", parts.subList(classAt, parts.size())));
-        return new ClassQuery(false, List
-            .of((classAt > 0) ? List.of(name, inPackage(String.join(".", parts.subList(0, classAt)))) : List.of(name)));
-    }
-
-    private static ClassQuery packageQuery(String name, boolean below) {
-        List<Condition> itself = List.of(inPackage(name));
-        return new ClassQuery(true, below ? List.of(itself, List.of(inPackage(name + ".*"))) : List.of(itself));
-    }
-
-    /**
-     * {@code org.slf4j.spi} is a package, but {@code com.example.impl} may be a class.
-     */
-    private static ClassQuery packageOrClass(List<String> parts) {
-        String head = String.join(".", parts.subList(0, parts.size() - 1));
-        return new ClassQuery(true, List.of(List.of(inPackage(String.join(".", parts))),
-                List.of(inPackage(head), name(parts.get(parts.size() - 1)))));
     }
 
     private static Condition name(String name) {

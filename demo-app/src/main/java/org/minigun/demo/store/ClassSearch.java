@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.minigun.demo.inspect.ClassEntry;
+import org.minigun.demo.store.ClassQuery.Condition;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -59,8 +61,11 @@ public class ClassSearch {
     private static List<ClassHit> find(Connection connection, ClassQuery query) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql(query))) {
             int parameter = 1;
-            for (String argument : query.arguments()) {
-                statement.setString(parameter++, argument);
+            for (List<Condition> alternative : query.alternatives()) {
+                for (Condition condition : alternative) {
+                    statement.setString(parameter++, condition.argument());
+                }
+                statement.setInt(parameter++, MOST_HITS + 1);
             }
             statement.setInt(parameter, MOST_HITS + 1);
             statement.setQueryTimeout(LONGEST_SECONDS);
@@ -81,9 +86,22 @@ public class ClassSearch {
         return """
                 SELECT c.package_name, c.name, c.major_version, j.path, j.artifact, j.version, j.classifier,
                     j.module_name, j.licence
-                FROM (SELECT * FROM jar_class WHERE %s ORDER BY %s LIMIT ?) c JOIN jar j ON j.id = c.jar_id
-                ORDER BY c.lower_name, c.package_name, j.artifact, j.version, j.path""".formatted(query.where(),
-                query.order());
+                FROM (%s) c JOIN jar j ON j.id = c.jar_id
+                ORDER BY c.lower_name, c.package_name, j.artifact, j.version, j.path LIMIT ?""".formatted(
+                query.alternatives().stream().map(ClassSearch::sql).collect(Collectors.joining(" UNION ")));
+    }
+
+    /**
+     * Each alternative by itself uses an index, and in the order that the index has, so
+     * that finding a few of many does not sort them all.
+     */
+    private static String sql(List<Condition> alternative) {
+        return alternative.stream()
+            .map(Condition::sql)
+            .collect(Collectors.joining(" AND ", "(SELECT * FROM jar_class WHERE ", " ORDER BY "
+                    + (alternative.stream().allMatch(Condition::ofPackage) ? "package_name, name, jar_id"
+                            : "lower_name, package_name")
+                    + " LIMIT ?)"));
     }
 
     private static ClassHit hit(ResultSet rs) throws SQLException {

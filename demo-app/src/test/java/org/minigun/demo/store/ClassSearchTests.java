@@ -46,7 +46,8 @@ class ClassSearchTests {
                 Reports.of("lang", "1", "a", "org.x.lang.StringUtils", "org.x.lang.StringUtils$Part",
                         "org.x.lang.impl.Deep", "org.x.lang.lower"),
                 Reports.of("lang", "2", "b", "org.x.lang.StringUtils"),
-                Reports.of("text", "1", "c", "com.y.Text", "com.y.Te_t", "Unnamed", "com.y.100%")));
+                Reports.of("text", "1", "c", "com.y.Text", "com.y.Te_t", "Unnamed", "com.y.100%"),
+                Reports.of("caps", "1", "d", "org.Caps.Histogram", "org.Caps.Histogram$Bar", "org.Caps.COM.Unknown")));
         IndexDirectory index = new IndexDirectory(directory.resolve(database.name()));
         TestIndex.publish(jdbc, index, "1");
         published = new IndexSearch(index);
@@ -63,7 +64,10 @@ class ClassSearchTests {
             "org.x.lang.StringUtils.Part, 1", "StringUtils$Part, 1", "StringUtils.Part, 1", "String*, 3",
             "*.StringUtils, 2", "org.*.StringUtils, 2", "org.x.lang, 4", "org.x.lang.*, 4", "org.x.lang.**, 5",
             "org.x.*.Deep, 1", "org.x.lang.lower, 1", "com.y.Te?t, 2", "com.y.Te_t, 1", "100%, 1", "%, 0", "_, 0",
-            "Unnamed, 1", "org.x, 0", "org.x.**, 5", "Nothing, 0", "*, 9", "**, 9", "., 0", "..., 0", "*.*, 9" })
+            "Unnamed, 1", "org.x, 0", "org.x.**, 5", "Nothing, 0", "*, 12", "**, 12", "., 0", "..., 0", "*.*, 12",
+            "org.Caps.Histogram, 1", "org.Caps.Histogram.Bar, 1", "org.Caps.Histogram.*, 1", "org.Caps.*, 2",
+            "org.Caps.**, 3", "org.Caps, 2", "org.Caps.COM.Unknown, 1", "Caps.Histogram, 0", "*Caps.Histogram, 1",
+            "org.x.la*, 5", "*g.x.la*, 5", "*.Histogram.Bar, 1" })
     void finds(String asked, int hits) throws Exception {
         List<ClassHit> found = search.find(asked).hits();
         assertThat(found).hasSize(hits);
@@ -90,6 +94,8 @@ class ClassSearchTests {
     void survivesLongQuestion() throws Exception {
         assertThat(search.find("a.".repeat(100_000)).hits()).isEmpty();
         assertThat(published.find("a.".repeat(100_000)).orElseThrow().hits()).isEmpty();
+        assertThat(search.find("A.".repeat(100_000)).hits()).isEmpty();
+        assertThat(published.find("A.".repeat(100_000)).orElseThrow().hits()).isEmpty();
         assertThat(published.find("*a?".repeat(6)).orElseThrow().hits()).isEmpty();
     }
 
