@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the user wants. Words say what to do: {@code census [directory]}, {@code publish},
  * {@code serve}, or several in this order; {@code watch [directory]}, which is a census,
- * too, and serves; {@code hostile [directory]}; no word means {@code census}. Everything
- * that begins with {@code --} is a property, but for {@code --full}, {@code --serve} and
- * {@code --help}.
+ * too, and serves; {@code hostile [directory]}, which is a census, too; no word means
+ * {@code census}. Everything that begins with {@code --} is a property, but for
+ * {@code --full}, {@code --serve} and {@code --help}.
  */
 final class CommandLine {
 
     private static final String USAGE = """
             Usage: java -jar jar-census.jar [census [directory]] [publish] [serve] [--property=value ...]
                    java -jar jar-census.jar watch [directory] [publish]
-                   java -jar jar-census.jar hostile [directory]
+                   java -jar jar-census.jar hostile [directory] [serve]
 
               census [directory]   read every jar of a directory (the local Maven repository),
                                    print a summary and exit
@@ -29,7 +29,8 @@ final class CommandLine {
               watch [directory]    take a census, then read each jar that comes or changes, and
                                    serve meanwhile; Ctrl-C ends
               hostile [directory]  write jars that crash, hang and flood their reader (into
-                                   ./hostile-jars), and take a census of them all the same
+                                   ./hostile-jars), and take a census of them all the same;
+                                   with serve, /actuator/minigunhud shows what happened
 
               --full                        read also what is known as it is
               --census.directory=DIR        the directory to read
@@ -79,46 +80,7 @@ final class CommandLine {
         CommandLine line = new CommandLine();
         boolean directoryMayFollow = false;
         for (String arg : args) {
-            boolean word = !arg.startsWith("-");
-            if (arg.equals("--help") || arg.equals("-h") || arg.equals("help")) {
-                line.helpWanted = true;
-                line.usage = USAGE;
-            }
-            else if (arg.equals("serve") || arg.equals("--serve")) {
-                line.serve = true;
-                line.census |= arg.startsWith("-");
-            }
-            else if (arg.equals("--full")) {
-                line.arguments.add(FULL);
-            }
-            else if (arg.equals("census")) {
-                line.census = true;
-            }
-            else if (arg.equals("watch")) {
-                line.census = true;
-                line.watch = true;
-                line.serve = true;
-            }
-            else if (arg.equals("publish")) {
-                line.publish = true;
-            }
-            else if (arg.equals("hostile")) {
-                line.census = true;
-                line.hostile = true;
-            }
-            else if (word && directoryMayFollow) {
-                line.directory = Path.of(arg);
-            }
-            else if (word || !arg.startsWith("--")) {
-                line.usage = "Unknown word '" + arg + "'." + System.lineSeparator() + USAGE;
-            }
-            else if (arg.startsWith(DATA_DIRECTORY)) {
-                // The database takes a relative path only if it begins with a dot.
-                line.arguments.add(DATA_DIRECTORY + Path.of(arg.substring(DATA_DIRECTORY.length())).toAbsolutePath());
-            }
-            else {
-                line.arguments.add(arg);
-            }
+            line.take(arg, directoryMayFollow);
             directoryMayFollow = arg.equals("census") || arg.equals("watch") || arg.equals("hostile");
         }
         line.addDirectory();
@@ -133,7 +95,56 @@ final class CommandLine {
         return line;
     }
 
+    private void take(String arg, boolean directoryMayFollow) {
+        switch (arg) {
+            case "--help", "-h", "help" -> {
+                this.helpWanted = true;
+                this.usage = USAGE;
+            }
+            case "census" -> this.census = true;
+            case "publish" -> this.publish = true;
+            case "serve" -> this.serve = true;
+            case "--serve" -> {
+                this.serve = true;
+                this.census = true;
+            }
+            case "watch" -> {
+                this.census = true;
+                this.watch = true;
+                this.serve = true;
+            }
+            case "hostile" -> {
+                this.census = true;
+                this.hostile = true;
+            }
+            case "--full" -> this.arguments.add(FULL);
+            default -> {
+                if (arg.startsWith("--")) {
+                    this.arguments.add(property(arg));
+                }
+                else if (directoryMayFollow && !arg.startsWith("-")) {
+                    this.directory = Path.of(arg);
+                }
+                else {
+                    this.usage = "Unknown word '" + arg + "'." + System.lineSeparator() + USAGE;
+                }
+            }
+        }
+    }
+
+    private static String property(String arg) {
+        // The database takes a relative path only if it begins with a dot.
+        return arg.startsWith(DATA_DIRECTORY)
+                ? DATA_DIRECTORY + Path.of(arg.substring(DATA_DIRECTORY.length())).toAbsolutePath() : arg;
+    }
+
     private void addDirectory() {
+        long directories = this.arguments.stream().filter((argument) -> argument.startsWith(DIRECTORY)).count()
+                + ((this.directory != null) ? 1 : 0);
+        if (directories > 1) {
+            this.usage = "More than one directory is given; name one, as a word or by " + DIRECTORY + "DIR."
+                    + System.lineSeparator() + USAGE;
+        }
         Path given = this.directory;
         if (this.hostile) {
             // Absolute: the database is kept in it.

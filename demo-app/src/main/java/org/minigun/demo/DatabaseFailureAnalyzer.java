@@ -33,7 +33,7 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Exception> {
                     cause);
             case RELATIVE_WITHOUT_DOT ->
                 new FailureAnalysis("The database refuses the data directory: " + cause.getMessage(),
-                        "Begin census.data-directory with './', '~/' or '/'.", cause);
+                        "Begin census.data-directory with './' or '/'.", cause);
             default -> refused(cause);
         };
     }

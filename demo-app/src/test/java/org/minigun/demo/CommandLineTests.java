@@ -77,6 +77,16 @@ class CommandLineTests {
     }
 
     @Test
+    void refusesTwoDirectories() {
+        // Spring Boot would make one of them, "a,b".
+        assertThat(CommandLine.parse("census", "a", "--census.directory=b").usage())
+            .startsWith("More than one directory is given")
+            .contains("Usage:");
+        assertThat(CommandLine.parse("--census.directory=a", "--census.directory=b").usage())
+            .startsWith("More than one directory is given");
+    }
+
+    @Test
     void writesHostileJarsIntoADirectoryOfTheirOwn() {
         CommandLine line = CommandLine.parse("hostile");
         assertThat(line.census()).isTrue();

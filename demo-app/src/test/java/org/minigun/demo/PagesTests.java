@@ -151,7 +151,7 @@ class PagesTests {
 
     @Test
     void tasksAreALinkAway() {
-        this.page.tabTo("a[href='/actuator/minigunhud']");
+        this.page.tabTo("a[href='actuator/minigunhud']");
         this.page.press("Enter");
         this.page.untilText("#connection", "Live");
         assertThat(this.page.text("#tasks")).contains("census", "publish");

@@ -146,8 +146,8 @@ public class CensusLog {
     }
 
     /**
-     * By a name that is no text nobody can tell whether a file is there. While it is it is
-     * noted anew each time.
+     * By a name that is no text nobody can tell whether a file is there. While it is it
+     * is noted anew each time.
      */
     private static boolean isGarbled(String path) {
         return path.indexOf('\uFFFD') >= 0;

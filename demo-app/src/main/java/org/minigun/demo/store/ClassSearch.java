@@ -87,8 +87,8 @@ public class ClassSearch {
                 SELECT c.package_name, c.name, c.major_version, j.path, j.artifact, j.version, j.classifier,
                     j.module_name, j.licence
                 FROM (%s) c JOIN jar j ON j.id = c.jar_id
-                ORDER BY c.lower_name, c.package_name, j.artifact, j.version, j.path LIMIT ?""".formatted(
-                query.alternatives().stream().map(ClassSearch::sql).collect(Collectors.joining(" UNION ")));
+                ORDER BY c.lower_name, c.package_name, j.artifact, j.version, j.path LIMIT ?"""
+            .formatted(query.alternatives().stream().map(ClassSearch::sql).collect(Collectors.joining(" UNION ")));
     }
 
     /**
@@ -98,10 +98,12 @@ public class ClassSearch {
     private static String sql(List<Condition> alternative) {
         return alternative.stream()
             .map(Condition::sql)
-            .collect(Collectors.joining(" AND ", "(SELECT * FROM jar_class WHERE ", " ORDER BY "
-                    + (alternative.stream().allMatch(Condition::ofPackage) ? "package_name, name, jar_id"
-                            : "lower_name, package_name")
-                    + " LIMIT ?)"));
+            .collect(
+                    Collectors.joining(" AND ", "(SELECT * FROM jar_class WHERE ",
+                            " ORDER BY "
+                                    + (alternative.stream().allMatch(Condition::ofPackage)
+                                            ? "package_name, name, jar_id" : "lower_name, package_name")
+                                    + " LIMIT ?)"));
     }
 
     private static ClassHit hit(ResultSet rs) throws SQLException {

@@ -21,8 +21,9 @@ import org.minigun.demo.store.Summary.Duplicates;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Finds the classes that are in several artifacts of a directory. Every class is looked at
- * for it, so what was found is noted, and found again as long as the jars are the same.
+ * Finds the classes that are in several artifacts of a directory. Every class is looked
+ * at for it, so what was found is noted, and found again as long as the jars are the
+ * same.
  */
 class DuplicateReader {
 
@@ -59,8 +60,8 @@ class DuplicateReader {
     private Duplicates find(Map<Long, String> artifacts) {
         DuplicateFinder finder = new DuplicateFinder();
         this.jdbc.query((connection) -> {
-            PreparedStatement statement = connection.prepareStatement(
-                    "SELECT package_name, name, jar_id FROM jar_class ORDER BY package_name, name");
+            PreparedStatement statement = connection
+                .prepareStatement("SELECT package_name, name, jar_id FROM jar_class ORDER BY package_name, name");
             statement.setFetchSize(ROWS_AT_ONCE);
             return statement;
         }, (rs) -> {
@@ -92,8 +93,8 @@ class DuplicateReader {
             Array artifacts = rs.getArray("artifacts");
             if (artifacts != null) {
                 Object[] names = (Object[]) artifacts.getArray();
-                groups.add(new DuplicateGroup(Arrays.stream(names).map(String::valueOf).toList(),
-                        rs.getLong("classes"), rs.getString("example")));
+                groups.add(new DuplicateGroup(Arrays.stream(names).map(String::valueOf).toList(), rs.getLong("classes"),
+                        rs.getString("example")));
             }
         }
         while (rs.next());

@@ -53,7 +53,8 @@ public class SummaryReader {
         return new Summary(versions.stream().mapToLong(JavaVersionRow::jars).sum(),
                 versions.stream().mapToLong(JavaVersionRow::classes).sum(),
                 versions.stream().mapToLong(JavaVersionRow::size).sum(), versions, largest(pattern),
-                this.duplicates.of(directory, pattern), unreadable(pattern), count("unreadable", pattern), attached(pattern));
+                this.duplicates.of(directory, pattern), unreadable(pattern), count("unreadable", pattern),
+                attached(pattern));
     }
 
     private List<JavaVersionRow> javaVersions(String pattern) {

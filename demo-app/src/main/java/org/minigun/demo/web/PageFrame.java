@@ -17,7 +17,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * What all pages have in common.
+ * What all pages have in common. Links are relative, so that they lead right below any
+ * {@code server.servlet.context-path}.
  */
 final class PageFrame {
 
@@ -34,7 +35,8 @@ final class PageFrame {
 
     /**
      * Writes a page.
-     * @param title what it is about, or empty
+     * @param title what it is about, or empty for the first one, where the field is
+     * waiting for a question
      * @param question what the field of the search holds
      * @param last the last census
      * @param body the page, as HTML
@@ -51,20 +53,20 @@ final class PageFrame {
                 <style>%s</style>
                 </head>
                 <body>
-                <header><h1><a href="/">Jar Census</a></h1>
-                <nav><a href="/overview">Overview</a> <a href="/actuator/minigunhud">Tasks</a></nav><p>%s</p></header>
+                <header><h1><a href="./">Jar Census</a></h1>
+                <nav><a href="overview">Overview</a> <a href="actuator/minigunhud">Tasks</a></nav><p>%s</p></header>
                 <main>
-                <form action="/" role="search">
+                <form action="./" role="search">
                 <label for="q">Which jar holds class</label>
-                <div><input id="q" name="q" type="search" value="%s" maxlength="300" autofocus autocomplete="off"
-                 spellcheck="false" autocapitalize="off" placeholder="StringUtils"><button>Search</button></div>
+                <div><input id="q" name="q" type="search" value="%s" maxlength="300" autocomplete="off"
+                 spellcheck="false" autocapitalize="off" placeholder="StringUtils"%s><button>Search</button></div>
                 </form>
                 %s
                 </main>
                 </body>
                 </html>
                 """.formatted(title.isEmpty() ? "" : escape(title) + " - ", SearchStyle.CSS, census(last),
-                escape(question), body);
+                escape(question), title.isEmpty() ? " autofocus" : "", body);
     }
 
     /**
@@ -84,7 +86,7 @@ final class PageFrame {
      * Writes a link to the page of a jar.
      */
     static String jarLink(String path, String text) {
-        return "<a href=\"/jar?path=" + escape(URLEncoder.encode(path, StandardCharsets.UTF_8)) + "\">" + escape(text)
+        return "<a href=\"jar?path=" + escape(URLEncoder.encode(path, StandardCharsets.UTF_8)) + "\">" + escape(text)
                 + "</a>";
     }
 
@@ -92,7 +94,7 @@ final class PageFrame {
      * Writes a link to a search.
      */
     static String searchLink(String question, String text) {
-        return "<a href=\"/?q=" + escape(URLEncoder.encode(question, StandardCharsets.UTF_8)) + "\">" + escape(text)
+        return "<a href=\"./?q=" + escape(URLEncoder.encode(question, StandardCharsets.UTF_8)) + "\">" + escape(text)
                 + "</a>";
     }
 

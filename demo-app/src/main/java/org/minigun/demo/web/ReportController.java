@@ -4,6 +4,7 @@ import org.minigun.demo.store.CensusEntry;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.demo.store.JarReader;
 import org.minigun.demo.store.PublicationLog;
+import org.minigun.demo.store.Summary;
 import org.minigun.demo.store.SummaryReader;
 
 import org.springframework.http.HttpStatus;
@@ -46,7 +47,14 @@ class ReportController {
         CensusEntry census = this.log.last().orElse(null);
         ReportPage page = new ReportPage(census);
         return PageFrame.answer(HttpStatus.OK, (census == null) ? page.nothing()
-                : page.overview(this.summaries.of(census.directory()), this.publications.count(), this.publications.outdatedCount()));
+                : page.overview(summary(census), this.publications.count(), this.publications.outdatedCount()));
+    }
+
+    /**
+     * While jars are saved each summary looks at every class, so one is made at a time.
+     */
+    private synchronized Summary summary(CensusEntry census) {
+        return this.summaries.of(census.directory());
     }
 
 }

@@ -82,8 +82,9 @@ final class ReportPage {
      * The page of a jar that is not known.
      */
     String unknownJar(String path) {
-        return page("", new StringBuilder("<p class=\"problem\">No jar is known as <code>").append(escape(path))
-            .append("</code>: it is gone, or no census has found it.</p>"));
+        return page("Unknown jar",
+                new StringBuilder("<p class=\"problem\">No jar is known as <code>").append(escape(path))
+                    .append("</code>: it is gone, or no census has found it.</p>"));
     }
 
     /**
@@ -99,7 +100,8 @@ final class ReportPage {
      * @param outdated how many are not in it as they are
      */
     String overview(Summary summary, long published, long outdated) {
-        StringBuilder body = new StringBuilder("<p class=\"count\">").append(Sizes.count(summary.jars(), "jar"))
+        StringBuilder body = new StringBuilder("<h2>Overview</h2><p class=\"count\">")
+            .append(Sizes.count(summary.jars(), "jar"))
             .append(", ")
             .append(Sizes.count(summary.classes(), "class"))
             .append(", ")
@@ -168,14 +170,15 @@ final class ReportPage {
     }
 
     private static void largest(StringBuilder body, Summary summary) {
-        body.append("<h3>Largest jars</h3><div class=\"wide\"><table>");
+        body.append("<h3>Largest jars</h3><div class=\"wide\"><table><thead><tr><th>Jar</th><th>Version</th>")
+            .append("<th class=\"n more\">Classes</th><th class=\"n\">Size</th></tr></thead>");
         for (JarRow jar : summary.largest()) {
             body.append("<tr><td>")
                 .append(PageFrame.jarLink(jar.path(), jar.artifact()))
                 .append("</td><td>")
                 .append(escape((jar.version() != null) ? jar.version() : ""))
                 .append("</td><td class=\"n more\">")
-                .append(Sizes.count(jar.classes(), "class"))
+                .append(Sizes.count(jar.classes()))
                 .append("</td><td class=\"n\">")
                 .append(Sizes.bytes(jar.size()))
                 .append("</td></tr>");
@@ -189,7 +192,7 @@ final class ReportPage {
         }
         body.append("<h3>Unreadable: ")
             .append(Sizes.count(summary.unreadableCount(), "file"))
-            .append("</h3><div class=\"wide\"><table>");
+            .append("</h3><div class=\"wide\"><table><thead><tr><th>File</th><th>Reason</th></tr></thead>");
         for (Unreadable file : summary.unreadable()) {
             body.append("<tr><td>")
                 .append(escape(file.path()))

@@ -62,7 +62,8 @@ final class SearchPage {
     private String body(ClassHits hits) {
         if (hits.hits().isEmpty()) {
             return "<p class=\"count\">No jar holds <b>" + escape(this.question) + "</b>.</p>"
-                    + "<p class=\"hint\">It may be part of a name: " + link("*" + this.question + "*") + "</p>";
+                    + (this.question.contains("*") ? "" : "<p class=\"hint\">It may be part of a name: "
+                            + link("*" + this.question + "*") + "</p>");
         }
         StringBuilder body = new StringBuilder("<p class=\"count\">").append(count(hits))
             .append("</p>")

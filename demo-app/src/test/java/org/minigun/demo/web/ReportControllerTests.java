@@ -67,7 +67,7 @@ class ReportControllerTests {
         assertThat(body("/jar?path=/repository/lang-3.1.jar")).contains("<h2>org.example:lang</h2>", "<dd>3.1</dd>",
                 "<dd>1.0 kB</dd>", "<dd>17</dd>", "<dd>org.example.lang (automatic)</dd>", "<dd>MIT (pom)</dd>",
                 "<dt>Main-Class</dt><dd>a.Main</dd>", "<h3>3 classes</h3>", "(no package)",
-                "<a href=\"/?q=org.x.StringUtils\">StringUtils</a>");
+                "<a href=\"./?q=org.x.StringUtils\">StringUtils</a>");
     }
 
     @Test
@@ -84,7 +84,7 @@ class ReportControllerTests {
         assertThat(body("/overview")).contains("3 jars, 5 classes", "In the index: 1 jar; 2 jars new or changed since",
                 "Duplicate classes: 1<", "org.example:copy, org.example:lang",
                 "<div class=\"bar\" style=\"width:100.0%\"></div></td><td class=\"n\">3 jars</td>",
-                "Unreadable: 1 file", "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>");
+                "Unreadable: 1 file", "<a href=\"jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>");
     }
 
     @Test

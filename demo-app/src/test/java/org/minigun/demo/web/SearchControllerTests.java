@@ -81,7 +81,7 @@ class SearchControllerTests {
         assertThat(body("StringUtils")).contains("Nothing is published yet", "publish</code>");
         TestIndex.publish(jdbc, index, "1");
         assertThat(body("StringUtils"))
-            .contains("1 class in 1 jar", "<a href=\"/jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>")
+            .contains("1 class in 1 jar", "<a href=\"jar?path=%2Frepository%2Flang-3.1.jar\">org.example:lang</a>")
             .doesNotContain("Nothing is published yet");
         IndexDamage.otherVersion(index.index("1"));
         search.close();
