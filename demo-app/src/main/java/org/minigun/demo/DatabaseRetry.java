@@ -18,21 +18,28 @@ import org.springframework.transaction.TransactionSystemException;
  */
 final class DatabaseRetry {
 
-    private static final RetryTemplate TEMPLATE = template();
+    private static final RetryPolicy POLICY = RetryPolicy.builder()
+        .maxRetries(3)
+        .delay(Duration.ofMillis(100))
+        .multiplier(3)
+        // Who has inserted the same row at one time is seen by the second attempt.
+        .includes(TransientDataAccessException.class, RecoverableDataAccessException.class,
+                DataAccessResourceFailureException.class, DuplicateKeyException.class,
+                CannotCreateTransactionException.class, TransactionSystemException.class)
+        .build();
+
+    private static final RetryTemplate TEMPLATE = new RetryTemplate(POLICY);
 
     private DatabaseRetry() {
     }
 
-    private static RetryTemplate template() {
-        return new RetryTemplate(RetryPolicy.builder()
-            .maxRetries(3)
-            .delay(Duration.ofMillis(100))
-            .multiplier(3)
-            // Who has inserted the same row at one time is seen by the second attempt.
-            .includes(TransientDataAccessException.class, RecoverableDataAccessException.class,
-                    DataAccessResourceFailureException.class, DuplicateKeyException.class,
-                    CannotCreateTransactionException.class, TransactionSystemException.class)
-            .build());
+    /**
+     * Tells whether a database may have failed for a moment only, so that what it was
+     * asked for may be tried again.
+     * @param failure what it has thrown
+     */
+    static boolean isPassing(RuntimeException failure) {
+        return POLICY.shouldRetry(failure);
     }
 
     /**

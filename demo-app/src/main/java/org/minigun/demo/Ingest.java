@@ -90,7 +90,7 @@ class Ingest {
      */
     @Processor
     @Nullable FoundJar compare(FoundJar jar) {
-        if (this.full || !this.store.knows(jar)) {
+        if (this.full || !DatabaseRetry.call(() -> this.store.knows(jar))) {
             return jar;
         }
         this.notRead.incrementAndGet();

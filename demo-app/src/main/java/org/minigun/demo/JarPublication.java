@@ -84,9 +84,9 @@ class JarPublication {
             throw new IndexException(this.directory, ex);
         }
         IndexMerger.Contents contents = contents();
-        String last = this.log.last().map((publication) -> publication.runId()).orElse("");
+        String last = DatabaseRetry.call(this.log::last).map((publication) -> publication.runId()).orElse("");
         if (!contents.publication().equals(last)) {
-            this.log.believe(contents.checksums());
+            DatabaseRetry.run(() -> this.log.believe(contents.checksums()));
         }
     }
 
@@ -110,7 +110,7 @@ class JarPublication {
      */
     @Producer(to = "load")
     void outdated(Output<Long> output) {
-        List<Long> ids = this.log.outdated();
+        List<Long> ids = DatabaseRetry.call(this.log::outdated);
         output.expect(ids.size());
         ids.forEach(output::emit);
     }
@@ -120,7 +120,7 @@ class JarPublication {
      */
     @Producer(to = "changes")
     List<IndexChange.Removal> gone() {
-        return this.log.gone().stream().map(IndexChange.Removal::new).toList();
+        return DatabaseRetry.call(this.log::gone).stream().map(IndexChange.Removal::new).toList();
     }
 
     /**
@@ -128,7 +128,7 @@ class JarPublication {
      */
     @Processor(concurrency = Concurrency.VIRTUAL_THREAD, poolSize = 8, flatten = true, capacity = 64)
     List<IndexEntry> load(Long id) {
-        List<IndexEntry> entries = this.log.load(id);
+        List<IndexEntry> entries = DatabaseRetry.call(() -> this.log.load(id));
         if (!entries.isEmpty()) {
             JarFacts jar = entries.get(0).jar();
             this.loaded.put(jar.path(), new Loaded(id, jar, entries.size()));

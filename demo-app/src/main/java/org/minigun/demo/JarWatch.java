@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
-import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Follows the directory until it is stopped: what is known agrees with what is there a
@@ -82,7 +81,7 @@ class JarWatch {
 
     /**
      * Tried again with the next changes if just then someone saves what is to be
-     * forgotten.
+     * forgotten, or the connection is lost.
      */
     private void forget(Path root) {
         this.gone.removeIf((path) -> {
@@ -101,7 +100,10 @@ class JarWatch {
             logger.debug("Jars that are gone of '{}' and forgotten: {}", path, forgotten);
             return true;
         }
-        catch (TransientDataAccessException ex) {
+        catch (RuntimeException ex) {
+            if (!DatabaseRetry.isPassing(ex)) {
+                throw ex;
+            }
             logger.info("What is gone of '{}' cannot be forgotten now, and is in a moment", path, ex);
             return false;
         }
