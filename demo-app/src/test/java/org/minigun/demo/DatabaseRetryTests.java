@@ -147,8 +147,7 @@ class DatabaseRetryTests {
                     "--minigun.tasks.publish.stages.segment.concurrency=THREAD", "--census.settle=1ms",
                     "--spring.datasource.hikari.data-source-properties.ApplicationName=ended",
                     // Else it takes too long to end all of them.
-                    "--spring.datasource.hikari.maximum-pool-size=2",
-                    "--census.directory=" + directory,
+                    "--spring.datasource.hikari.maximum-pool-size=2", "--census.directory=" + directory,
                     "--census.data-directory=" + this.temporary.resolve("data"), "--spring.profiles.active=postgres",
                     "--spring.datasource.url=" + TestDatabase.POSTGRESQL.url(this.temporary),
                     "--spring.datasource.username=" + TestDatabase.POSTGRESQL.user());
