@@ -24,6 +24,7 @@ import org.minigun.demo.publish.IndexChange;
 import org.minigun.demo.publish.IndexDirectory;
 import org.minigun.demo.publish.IndexEntry;
 import org.minigun.demo.publish.IndexException;
+import org.minigun.demo.publish.IndexFiles;
 import org.minigun.demo.publish.IndexMerger;
 import org.minigun.demo.publish.JarFacts;
 import org.minigun.demo.publish.SegmentBuilder;
@@ -90,13 +91,16 @@ class JarPublication {
         }
     }
 
-    private IndexMerger.Contents contents() {
+    private IndexMerger.Contents contents() throws IndexException {
         Path index = this.current;
         if (index != null) {
             try {
                 return IndexMerger.contents(index);
             }
             catch (IOException ex) {
+                if (!IndexFiles.isLost(ex)) {
+                    throw IndexException.unreadable(index, ex);
+                }
                 logger.warn("The index in '{}' cannot be read, and is made anew: {}", index, ex.toString());
                 logger.debug("It cannot be read", ex);
                 this.current = null;

@@ -104,8 +104,22 @@ class JarPublicationTests {
             assertThat(nothing.ledger().stage("load").received()).isZero();
             assertThat(contents()).containsExactlyInAnyOrderElementsOf(expected);
 
+            // As with too many open files.
+            Path sound = directory().current().orElseThrow();
+            IndexDamage.withoutAccess(sound,
+                    () -> assertThatExceptionOfType(RunFailedException.class).isThrownBy(() -> publish(application))
+                        .havingCause()
+                        .isInstanceOf(IndexException.class)
+                        .withMessageContaining("cannot be read"));
+            publish(application);
+            assertThat(directory().current()).contains(sound);
+
             // As after a crash of the disk.
             IndexDamage.flip(directory().current().orElseThrow());
+            publish(application);
+            assertThat(last(application)).isEqualTo("2 new, 0 changed, 0 gone");
+            assertThat(contents()).containsExactlyInAnyOrderElementsOf(expected);
+            IndexDamage.lose(directory().current().orElseThrow());
             publish(application);
             assertThat(last(application)).isEqualTo("2 new, 0 changed, 0 gone");
             assertThat(contents()).containsExactlyInAnyOrderElementsOf(expected);

@@ -1,6 +1,7 @@
 package org.minigun.demo.publish;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,19 @@ public final class IndexException extends Exception {
         this("The index in '" + directory.home() + "' cannot be written: " + cause,
                 "See that the directory can be written and has room, or keep the index elsewhere: "
                         + "--census.index-directory=some/directory. What was published before is still in service.",
+                cause);
+    }
+
+    /**
+     * Tells that the index in service cannot be read, and may be sound all the same.
+     * @param index where it is
+     * @param cause why
+     * @return the exception
+     */
+    public static IndexException unreadable(Path index, IOException cause) {
+        return new IndexException("The index in '" + index + "' cannot be read: " + cause,
+                "If that passes, as too many open files do, publish again. If it does not, delete the directory, and "
+                        + "publish: all is published anew.",
                 cause);
     }
 

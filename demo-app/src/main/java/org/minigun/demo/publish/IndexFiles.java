@@ -1,6 +1,8 @@
 package org.minigun.demo.publish;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import org.apache.lucene.index.CodecReader;
@@ -8,6 +10,7 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.NIOFSDirectory;
@@ -41,6 +44,18 @@ public final class IndexFiles {
         return failure instanceof CorruptIndexException || failure instanceof IndexFormatTooOldException
                 || failure instanceof IndexFormatTooNewException
                 || (failure instanceof IOException && failure.getCause() instanceof IllegalArgumentException);
+    }
+
+    /**
+     * Tells whether an index that nobody changes meanwhile is lost, at least for this
+     * version of Lucene: it is damaged, or a part of it is missing. Else it is there, and
+     * only cannot be read now.
+     * @param failure what has happened
+     * @return whether it has to be made anew
+     */
+    public static boolean isLost(IOException failure) {
+        return isOfNoUse(failure) || failure instanceof IndexNotFoundException || failure instanceof NoSuchFileException
+                || failure instanceof EOFException;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -22,14 +23,36 @@ public final class IndexDamage {
      * Changes a bit in the middle of the largest file; done twice, all is well again.
      */
     public static void flip(Path index) throws IOException {
-        Path file;
-        try (Stream<Path> files = Files.list(index)) {
-            file = files.max((one, other) -> Long.compare(one.toFile().length(), other.toFile().length()))
-                .orElseThrow();
-        }
+        Path file = largest(index);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
+    }
+
+    /**
+     * Loses the largest file.
+     */
+    public static void lose(Path index) throws IOException {
+        Files.delete(largest(index));
+    }
+
+    /**
+     * Does something while the largest file is there and cannot be opened.
+     */
+    public static void withoutAccess(Path index, Runnable work) throws IOException {
+        Path file = largest(index);
+        Path away = Files.move(file, index.resolveSibling("away"));
+        // A link to itself: no user may open it, not even the one who may do all else.
+        Files.createSymbolicLink(file, file);
+        work.run();
+        Files.move(away, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path largest(Path index) throws IOException {
+        try (Stream<Path> files = Files.list(index)) {
+            return files.max((one, other) -> Long.compare(one.toFile().length(), other.toFile().length()))
+                .orElseThrow();
+        }
     }
 
     /**
