@@ -105,7 +105,7 @@ class Node {
     this.latency = at("small", 16, 84);
     this.queue = at("small", 16, 101);
     this.busy = at("small", size.width - 12, 101, "end");
-    this.flag = at("flag", size.width - 12, -4, "end");
+    this.flag = at("flag", size.width - 2, -5, "end");
     this.root.append(svg("rect", { "class": "rail", x: 16, y: 107, width: this.room, height: 4, rx: 2 }));
     this.heat = svg("rect", { "class": "heat", x: 16, y: 107, width: 0, height: 4, rx: 2 });
     this.root.append(this.heat);
