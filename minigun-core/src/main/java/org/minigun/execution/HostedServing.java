@@ -38,6 +38,7 @@ final class HostedServing {
     void serve(ContextChain chain, Channel channel, Lot lot, Runnable taken) {
         try {
             while (this.control.signal() != RunControl.ABORT && !this.leaves.getAsBoolean()) {
+                this.control.forgetStrayInterrupt();
                 int room = this.session.awaitRoom();
                 // No more than a share of what is there: the rest is for the others.
                 long share = Math.max(1, channel.depth() / this.contexts);
@@ -58,6 +59,7 @@ final class HostedServing {
     void finish() {
         try {
             this.control.checkAborted();
+            this.control.forgetStrayInterrupt();
             this.session.drain();
             this.session.close();
         }

@@ -56,6 +56,7 @@ final class ItemFrames {
             finally {
                 left.accept(this.leaving);
             }
+            talk.forgetStrayInterrupt();
             worker.writer().flush();
             return full;
         }

@@ -162,7 +162,7 @@ final class StageSetup {
     /** Begins a session with a worker. */
     WorkerTalk open(Worker worker) throws IOException, OpenFailedException {
         long session = SESSIONS.incrementAndGet();
-        WorkerTalk talk = new WorkerTalk(worker, session);
+        WorkerTalk talk = new WorkerTalk(worker, session, this.stage.control());
         Duration timeout = settings().get(Setting.ITEM_TIMEOUT);
         Duration limit = settings().get(Setting.START_TIMEOUT, Duration.ofSeconds(30));
         worker.serve(session, this.stage.run().task(), this.stage.path(), timeout, limit, this.stage.group() != null);

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.minigun.execution.HostedStage;
 import org.minigun.protocol.CodecException;
 import org.minigun.protocol.FrameType;
 import org.minigun.protocol.ItemReader;
@@ -22,9 +23,12 @@ final class WorkerTalk {
 
     private final long session;
 
-    WorkerTalk(Worker worker, long session) {
+    private final HostedStage.Control control;
+
+    WorkerTalk(Worker worker, long session, HostedStage.Control control) {
         this.worker = worker;
         this.session = session;
+        this.control = control;
     }
 
     Worker worker() {
@@ -35,9 +39,21 @@ final class WorkerTalk {
         return this.session;
     }
 
+    /**
+     * Clears an interrupt that is not the run's own, before the thread uses the
+     * connection, which it would close: an item that writes or reads itself, a key or a
+     * listener has left it behind.
+     */
+    void forgetStrayInterrupt() {
+        if (Thread.interrupted() && this.control.isAborted()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Begins the session and waits until the worker has its code. */
     void open(SessionDescription description, ClassLoader loader, TypeFilter exceptions)
             throws IOException, OpenFailedException {
+        forgetStrayInterrupt();
         ReentrantLock lock = this.worker.writeLock();
         lock.lock();
         try {
@@ -72,6 +88,7 @@ final class WorkerTalk {
 
     /** Waits for the next frame that is for the session. */
     FrameType next() throws IOException {
+        forgetStrayInterrupt();
         while (this.worker.reader().next()) {
             if (!this.worker.takes()) {
                 return this.worker.reader().type();
@@ -105,6 +122,7 @@ final class WorkerTalk {
 
     /** Sends a frame that says its session and, unless it is negative, a number. */
     void send(FrameType type, long number) throws IOException {
+        forgetStrayInterrupt();
         ReentrantLock lock = this.worker.writeLock();
         lock.lock();
         try {
