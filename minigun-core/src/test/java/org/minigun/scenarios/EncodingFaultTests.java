@@ -59,8 +59,7 @@ class EncodingFaultTests {
 
     static Done act(Act act) {
         Trap trap = act.trap();
-        return new Done(act.number(),
-                (act.deed() != null && trap != null) ? trap.of(act.deed(), act.worker()) : null);
+        return new Done(act.number(), (act.deed() != null && trap != null) ? trap.of(act.deed(), act.worker()) : null);
     }
 
     @Test
@@ -81,7 +80,8 @@ class EncodingFaultTests {
 
     @Test
     void itCostsNoWorkerInTheApplicationWithAPipelineInAWorker() {
-        // What leaves the pipeline and cannot be written or read has no item to be the failure of.
+        // What leaves the pipeline and cannot be written or read has no item to be the
+        // failure of.
         check(inApplication(List.of(Deed.INTERRUPT)), true, (o) -> o.concurrency(Concurrency.PROCESS, 1));
     }
 
@@ -134,13 +134,11 @@ class EncodingFaultTests {
             .set(Setting.ITEM_TIMEOUT, Duration.ofMillis(900))
             .set(Setting.ALLOWED_TYPES, List.of("org.minigun.scenarios.*")));
         var source = Pipeline.named("encoding").producer("acts", acts);
-        RunResult result = Scenario.run(
-                (nested ? source.pipeline(Pipeline.nested("work", Act.class)
-                    .processor("act", EncodingFaultTests::act, (o) -> o.onError(OnError.DEAD_LETTER))
-                    .build(), Done.class, all) : source.processor("act", EncodingFaultTests::act, all))
-                    .consumer("collect", (Done each) -> done.add(each.number()))
-                    .build(),
-                (engine) -> engine.set(Setting.KEPT_FAILURES, acts.size()));
+        RunResult result = Scenario.run((nested ? source.pipeline(Pipeline.nested("work", Act.class)
+            .processor("act", EncodingFaultTests::act, (o) -> o.onError(OnError.DEAD_LETTER))
+            .build(), Done.class, all) : source.processor("act", EncodingFaultTests::act, all))
+            .consumer("collect", (Done each) -> done.add(each.number()))
+            .build(), (engine) -> engine.set(Setting.KEPT_FAILURES, acts.size()));
         assertThat(result.state()).as("%s", result).isEqualTo(RunState.COMPLETED);
         assertThat(done).containsExactlyInAnyOrderElementsOf(
                 acts.stream().filter((act) -> act.fate() == Fate.READ).map(Act::number).toList());

@@ -170,14 +170,13 @@ class LifeFaultTests {
             .batchSize(3)
             .set(Setting.START_ATTEMPTS, 2);
         var source = Pipeline.named("life").producer("numbers", Scenario.numbers(1, 6));
-        RunResult result = Scenario.run((nested
-                ? source.pipeline(Pipeline.nested("inner", Integer.class).processor("work", body).build(),
-                        Integer.class, options)
-                : source.processor("work", body, options))
-            .consumer("collect", (Integer n) -> {
-                collected.add(n);
-            })
-            .build());
+        RunResult result = Scenario
+            .run((nested ? source.pipeline(Pipeline.nested("inner", Integer.class).processor("work", body).build(),
+                    Integer.class, options) : source.processor("work", body, options))
+                .consumer("collect", (Integer n) -> {
+                    collected.add(n);
+                })
+                .build());
         assertThat(result.deadLetters()).isEmpty();
         Workers.assertNoneLeft();
         return result;
