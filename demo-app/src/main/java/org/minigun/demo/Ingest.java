@@ -47,7 +47,7 @@ class Ingest {
 
     private final boolean following;
 
-    private final Instant begun = Instant.now();
+    private final NewerReading newer;
 
     private final AtomicReference<SaveOutcome> outcome = new AtomicReference<>(SaveOutcome.NONE);
 
@@ -59,6 +59,7 @@ class Ingest {
         this.finder = finder;
         this.full = full;
         this.following = following;
+        this.newer = new NewerReading(store, following, full, Instant.now());
     }
 
     /**
@@ -134,7 +135,7 @@ class Ingest {
     @Consumer(retries = 3)
     void broken(FoundJar jar) {
         this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()),
-                () -> UnreadableRecorder.isOutdated(jar, this.store, this.following, this.full, this.begun));
+                () -> this.newer.covers(jar));
         if (this.following) {
             forgetIfGone(jar.file());
         }

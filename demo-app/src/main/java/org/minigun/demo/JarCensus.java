@@ -34,12 +34,16 @@ class JarCensus {
 
     private final CensusLog log;
 
+    private final UnreadableRecorder recorder;
+
     private final Ingest ingest;
 
-    JarCensus(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log) {
+    JarCensus(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log,
+            UnreadableRecorder recorder) {
         this.finder = finder;
         this.properties = properties;
         this.log = log;
+        this.recorder = recorder;
         this.ingest = Ingest.once(store, log, finder, properties.full());
     }
 
@@ -60,11 +64,16 @@ class JarCensus {
     }
 
     /**
-     * Notes what has changed, unless the run was cut short.
+     * Notes what has changed, unless the run was cut short, and what could not be noted
+     * before.
      */
     @AfterRun
     void end(Run run) throws IOException {
-        if (run.failure().isPresent() || run.state() != RunState.RUNNING) {
+        if (run.failure().isPresent()) {
+            return;
+        }
+        this.recorder.noteLeft(run);
+        if (run.state() != RunState.RUNNING) {
             return;
         }
         Path root = root();

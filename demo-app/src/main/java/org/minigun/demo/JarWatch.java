@@ -50,6 +50,8 @@ class JarWatch {
 
     private final CensusLog log;
 
+    private final UnreadableRecorder recorder;
+
     private final Ingest ingest;
 
     private final Set<Path> gone = new LinkedHashSet<>();
@@ -57,10 +59,12 @@ class JarWatch {
     /** Whether something may be gone of which is not told. */
     private boolean missed = true;
 
-    JarWatch(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log) {
+    JarWatch(JarFinder finder, CensusProperties properties, JarStore store, CensusLog log,
+            UnreadableRecorder recorder) {
         this.finder = finder;
         this.properties = properties;
         this.log = log;
+        this.recorder = recorder;
         this.ingest = Ingest.following(store, log, finder);
     }
 
@@ -127,6 +131,9 @@ class JarWatch {
                     "Directory '{}' is not watched any more: {}. What is known of it stays; start the task again "
                             + "when that is mended",
                     this.finder.directory(), String.valueOf(failure.cause().getMessage())));
+        if (run.failure().isEmpty()) {
+            this.recorder.noteLeft(run);
+        }
     }
 
 }
