@@ -84,8 +84,9 @@ class UnreadableRecorder implements RunListener {
         }
         catch (RuntimeException ex) {
             throw new IllegalStateException("The database does not take it that files cannot be read ("
-                    + Sizes.count(noting.size(), "file") + "), and may know them as they were before: " + ex.getMessage()
-                    + ". See that it can be written, and start the task again: it reads them again", ex);
+                    + Sizes.count(noting.size(), "file") + "), and may know them as they were before: "
+                    + ex.getMessage() + ". See that it can be written, and start the task again: it reads them again",
+                    ex);
         }
     }
 
