@@ -137,7 +137,7 @@ class Ingest {
         this.log.unreadable(new Unreadable(jar.file().toString(), jar.problem(), "route", 1, Instant.now()),
                 () -> this.newer.covers(jar));
         if (this.following) {
-            forgetIfGone(jar.file());
+            forgetGone(List.of(jar.file()));
         }
     }
 
@@ -164,7 +164,7 @@ class Ingest {
         SaveOutcome saved = this.store.save(batch, this.full, (report) -> isWanted(report, newer));
         // From here on it must not be tried again: then what is new was known already.
         this.outcome.accumulateAndGet(saved.plus(new SaveOutcome(0, 0, newer.size())), SaveOutcome::plus);
-        batch.forEach((report) -> forgetIfGone(Path.of(report.path())));
+        forgetGone(batch.stream().map((report) -> Path.of(report.path())).toList());
     }
 
     /**
@@ -189,9 +189,10 @@ class Ingest {
      * Of what is gone by now it may have been told before it was known. If the whole
      * directory is gone, what is known stays.
      */
-    private void forgetIfGone(Path file) {
-        if (Files.notExists(file) && isThere()) {
-            DatabaseRetry.call(() -> this.log.forget(file));
+    private void forgetGone(List<Path> files) {
+        List<Path> gone = files.stream().filter(Files::notExists).toList();
+        if (!gone.isEmpty() && isThere()) {
+            DatabaseRetry.call(() -> this.log.forget(gone));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.minigun.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,13 +87,12 @@ class JarWatch {
      * forgotten, or the connection is lost.
      */
     private void forget(Path root) {
-        this.gone.removeIf((path) -> {
-            // If it is there again, maybe not all that was in it is.
-            return tried(path,
-                    () -> Files.exists(path) ? this.log.forgetGone(path, Instant.now()) : this.log.forget(path));
-        });
-        if (this.missed) {
-            this.missed = !tried(root, () -> this.log.forgetGone(root, Instant.now()));
+        if (this.missed || !this.gone.isEmpty()) {
+            Set<Path> within = this.missed ? Set.of(root) : Set.copyOf(this.gone);
+            if (tried(root, () -> this.log.forget(within))) {
+                this.missed = false;
+                this.gone.clear();
+            }
         }
     }
 

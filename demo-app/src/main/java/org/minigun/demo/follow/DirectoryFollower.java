@@ -14,10 +14,10 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,13 @@ public final class DirectoryFollower implements AutoCloseable {
 
     private final WatchService service;
 
-    private final Map<WatchKey, Path> directories = new HashMap<>();
+    private final FollowedDirectories directories = new FollowedDirectories();
+
+    /** Told of like jars, since they could not be listed. */
+    private final Set<Path> unlisted = new HashSet<>();
+
+    /** Where directories were of which was told first where they are now. */
+    private final Set<Path> moved = new HashSet<>();
 
     private final SettlingFiles files;
 
@@ -83,7 +89,7 @@ public final class DirectoryFollower implements AutoCloseable {
         WatchKey key = this.service.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
         while (key != null) {
             for (WatchEvent<?> event : key.pollEvents()) {
-                Path directory = this.directories.get(key);
+                Path directory = this.directories.path(key);
                 if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
                     missed = true;
                 }
@@ -91,8 +97,11 @@ public final class DirectoryFollower implements AutoCloseable {
                     changed(directory.resolve((Path) event.context()), event.kind(), gone);
                 }
             }
-            if (!key.reset()) {
-                this.rootIsGone |= this.root.equals(this.directories.remove(key));
+            Path ended = key.reset() ? null : this.directories.path(key);
+            if (ended != null) {
+                // Maybe before the one it was in tells of it.
+                this.rootIsGone |= this.root.equals(ended);
+                deleted(ended, gone);
             }
             key = this.service.poll();
         }
@@ -100,6 +109,8 @@ public final class DirectoryFollower implements AutoCloseable {
         if (missed) {
             follow(this.root);
         }
+        gone.addAll(this.moved);
+        this.moved.clear();
         return new Changes(this.files.settled(), gone, missed);
     }
 
@@ -117,17 +128,16 @@ public final class DirectoryFollower implements AutoCloseable {
 
     private void changed(Path path, WatchEvent.Kind<?> kind, List<Path> gone) throws IOException {
         if (kind == StandardWatchEventKinds.ENTRY_DELETE) {
-            this.files.gone(path);
-            unfollow(path);
-            gone.add(path);
+            deleted(path, gone);
         }
         else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             if (kind == StandardWatchEventKinds.ENTRY_CREATE) {
                 follow(path);
             }
-            else if (!this.directories.containsValue(path)) {
+            else if (!this.directories.contains(path)) {
                 // It could not be listed, which was told of like a jar, and maybe can be.
                 this.files.gone(path);
+                this.unlisted.remove(path);
                 gone.add(path);
                 follow(path);
             }
@@ -143,17 +153,39 @@ public final class DirectoryFollower implements AutoCloseable {
         }
     }
 
+    /** Of what else is deleted, as poms are with each jar, nothing is known. */
+    private void deleted(Path path, List<Path> gone) {
+        boolean followed = this.directories.contains(path);
+        if (followed) {
+            this.directories.cancel(path);
+            this.unlisted.removeIf((directory) -> directory.startsWith(path));
+        }
+        if (this.unlisted.remove(path) || followed || this.finder.isJar(path)) {
+            this.files.gone(path);
+            gone.add(path);
+        }
+    }
+
     /**
      * Follows first and looks then, so that nothing comes in between unseen.
      */
     private void follow(Path directory) throws IOException {
-        this.finder.find(directory, this::register, this.files::changed);
+        this.finder.find(directory, this::register, (path) -> {
+            if (!this.finder.isJar(path)) {
+                this.unlisted.add(path);
+            }
+            this.files.changed(path);
+        });
     }
 
     private void register(Path directory) throws IOException {
         try {
-            this.directories.put(directory.register(this.service, StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE), directory);
+            WatchKey key = directory.register(this.service, StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
+            Path before = this.directories.put(key, directory);
+            if (before != null && !before.equals(directory)) {
+                this.moved.add(before);
+            }
         }
         catch (NoSuchFileException | NotDirectoryException ex) {
             // Gone already, of which is told.
@@ -166,17 +198,6 @@ public final class DirectoryFollower implements AutoCloseable {
                     + ". Where the system bounds how many are followed, raise that: on Linux "
                     + "fs.inotify.max_user_watches; or follow a smaller directory.", ex);
         }
-    }
-
-    /** A directory that was moved keeps its keys, under a path that is wrong then. */
-    private void unfollow(Path path) {
-        this.directories.entrySet().removeIf((entry) -> {
-            boolean within = entry.getValue().startsWith(path);
-            if (within) {
-                entry.getKey().cancel();
-            }
-            return within;
-        });
     }
 
     @Override

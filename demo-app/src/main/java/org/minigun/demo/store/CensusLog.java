@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -81,23 +83,28 @@ public class CensusLog {
      */
     @Transactional
     public int forgetGone(Path directory, Instant before) {
-        List<Object[]> jars = gone(directory, this.jdbc.queryForList("SELECT path FROM jar", String.class));
-        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", jars);
-        this.jdbc.batchUpdate("DELETE FROM unreadable WHERE path = ?", gone(directory,
-                this.jdbc.queryForList("SELECT path FROM unreadable WHERE since < ?", String.class, time(before))));
-        return jars.size();
+        return forgetGone(Set.of(directory), before);
     }
 
     /**
-     * Forgets what is not there any more.
-     * @param path a jar, or a directory and with it all that was in it
+     * Forgets what is not there any more, all of it or nothing.
+     * @param paths jars, and directories and with each all that was in it; what of it is
+     * there again stays
      * @return how many jars were forgotten
      */
     @Transactional
-    public int forget(Path path) {
-        String within = LikePattern.startingWith(path + path.getFileSystem().getSeparator());
-        this.jdbc.update("DELETE FROM unreadable WHERE path = ? OR path LIKE ? ESCAPE '!'", path.toString(), within);
-        return this.jdbc.update("DELETE FROM jar WHERE path = ? OR path LIKE ? ESCAPE '!'", path.toString(), within);
+    public int forget(Collection<Path> paths) {
+        return forgetGone(Set.copyOf(paths), Instant.now());
+    }
+
+    private int forgetGone(Set<Path> within, Instant before) {
+        // In one order, so that who saves at the same time waits only once.
+        List<Object[]> jars = gone(within, this.jdbc.queryForList("SELECT path FROM jar ORDER BY path", String.class));
+        this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", jars);
+        this.jdbc.batchUpdate("DELETE FROM unreadable WHERE path = ?",
+                gone(within, this.jdbc.queryForList("SELECT path FROM unreadable WHERE since < ? ORDER BY path",
+                        String.class, time(before))));
+        return jars.size();
     }
 
     /**
@@ -124,24 +131,25 @@ public class CensusLog {
             .findFirst();
     }
 
-    private static List<Object[]> gone(Path directory, List<@Nullable String> paths) {
+    private static List<Object[]> gone(Set<Path> within, List<@Nullable String> paths) {
         List<Object[]> gone = new ArrayList<>();
         for (String path : paths) {
-            if (path != null && isGone(directory, path)) {
+            if (path != null && isGone(within, path)) {
                 gone.add(new Object[] { path });
             }
         }
         return gone;
     }
 
-    private static boolean isGone(Path directory, String path) {
+    private static boolean isGone(Set<Path> within, String path) {
         try {
             Path file = Path.of(path);
-            return file.startsWith(directory) && (Files.notExists(file) || isListed(file));
+            return isWithin(within, file) && (Files.notExists(file) || isListed(file));
         }
         catch (InvalidPathException ex) {
             // Noted under another locale: under this one nobody can tell.
-            return isGarbled(path);
+            return isGarbled(path) && within.stream()
+                .anyMatch((each) -> path.startsWith(each + each.getFileSystem().getSeparator()));
         }
     }
 
@@ -151,6 +159,15 @@ public class CensusLog {
      */
     private static boolean isGarbled(String path) {
         return path.indexOf('\uFFFD') >= 0;
+    }
+
+    private static boolean isWithin(Set<Path> paths, Path file) {
+        for (Path path = file; path != null; path = path.getParent()) {
+            if (paths.contains(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** No jar is a directory, so one that is noted could not be listed. */

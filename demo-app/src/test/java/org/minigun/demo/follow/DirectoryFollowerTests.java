@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,67 @@ class DirectoryFollowerTests {
     }
 
     @Test
+    void tellsOfJarsAndDirectoriesThatAreGoneAndNothingElse() throws Exception {
+        Path directory = Files.createDirectories(this.root.resolve("g/a"));
+        Path jar = Files.createFile(directory.resolve("a-1.jar"));
+        for (String name : List.of("a-1.pom", "a-1.jar.sha1", "x.tmp")) {
+            Files.createFile(directory.resolve(name));
+        }
+        // Beside it and in its order, and not within.
+        Path beside = Files.createFile(Files.createDirectory(this.root.resolve("g-1")).resolve("b.jar"));
+        try (DirectoryFollower follower = follower()) {
+            for (String name : List.of("a-1.pom", "a-1.jar.sha1", "x.tmp", "a-1.jar")) {
+                Files.delete(directory.resolve(name));
+            }
+            Files.delete(directory);
+            Files.delete(directory.getParent());
+            assertThat(goneUntil(follower, directory.getParent())).containsOnly(jar, directory, directory.getParent());
+            Files.delete(beside);
+            assertThat(goneUntil(follower, beside)).containsOnly(beside);
+        }
+    }
+
+    @Test
+    void tellsWhereADirectoryWasThatWasMovedBesideAnother() throws Exception {
+        Path from = Files.createDirectories(this.root.resolve("p/a"));
+        Files.createFile(from.resolve("a.jar"));
+        Path to = Files.createDirectory(this.root.resolve("q")).resolve("a");
+        try (DirectoryFollower follower = follower()) {
+            // So that it is looked at first.
+            Files.createFile(to.resolveSibling("x"));
+            Files.move(from, to);
+            assertThat(goneUntil(follower, from)).containsOnly(from);
+            Files.delete(to.resolve("a.jar"));
+            assertThat(goneUntil(follower, to.resolve("a.jar"))).containsOnly(to.resolve("a.jar"));
+        }
+    }
+
+    @Test
+    void looksAtEverythingAgainWhenTheSystemHasLostTrack() throws Exception {
+        try (DirectoryFollower follower = follower()) {
+            Path directory = this.root.resolve("new");
+            List<Path> jars = new ArrayList<>();
+            // So many that the JDK does not keep them until they are asked for, unless
+            // its thread is late.
+            AtomicInteger files = new AtomicInteger();
+            Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(MOMENT).until(() -> {
+                Files.createDirectories(directory.resolve("d" + files));
+                for (int i = 0; i < 2000; i++) {
+                    Files.createFile(this.root.resolve("x" + files.incrementAndGet()));
+                }
+                Changes changes = follower.poll(MOMENT);
+                jars.addAll(changes.jars());
+                return changes.missed();
+            });
+            Path last = Files.createFile(directory.resolve("d0/a.jar"));
+            assertThat(jarsUntil(follower, last)).containsExactly(last);
+            Files.delete(last);
+            assertThat(goneUntil(follower, last)).containsOnly(last);
+            assertThat(jars).isEmpty();
+        }
+    }
+
+    @Test
     void failsWhenAnotherDirectoryIsInThePlaceOfTheOneThatWasMovedAway() throws Exception {
         try (DirectoryFollower follower = follower()) {
             Files.move(this.root, this.temporary.resolve("away"));
@@ -89,6 +151,15 @@ class DirectoryFollowerTests {
 
     private DirectoryFollower follower() throws IOException {
         return new DirectoryFollower(new JarFinder(this.root), MOMENT);
+    }
+
+    private static List<Path> goneUntil(DirectoryFollower follower, Path last) {
+        List<Path> gone = new ArrayList<>();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            gone.addAll(follower.poll(MOMENT).gone());
+            return gone.contains(last);
+        });
+        return gone;
     }
 
     private static List<Path> jarsUntil(DirectoryFollower follower, Path last) {

@@ -123,11 +123,21 @@ class CensusLogTests {
     void forgetsAJarOrADirectory() {
         new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "x", "a.B"), Reports.of("a_", "1", "y", "a.B")));
         this.log.unreadable(unreadable("/repository/b/c.jar", "corrupt", FIRST), () -> false);
-        assertThat(this.log.forget(Path.of("/repo"))).isZero();
-        assertThat(this.log.forget(Path.of("/repository/a-1.jar"))).isOne();
-        assertThat(this.log.forget(Path.of("/repository/b"))).isZero();
+        assertThat(this.log.forget(List.of(Path.of("/repo")))).isZero();
+        assertThat(this.log.forget(List.of(Path.of("/repository/a-1.jar")))).isOne();
+        assertThat(this.log.forget(List.of(Path.of("/repository/b")))).isZero();
         assertThat(reasons()).isEmpty();
-        assertThat(this.log.forget(Path.of("/repository"))).isOne();
+        assertThat(this.log.forget(List.of(Path.of("/repository/x"), Path.of("/repository"), Path.of("/other")))).isOne();
+    }
+
+    @Test
+    void ofADirectoryThatIsThereAgainOnlyThatIsForgottenWhichIsGone() throws IOException {
+        Path again = JarBuilder.jar().writeTo(this.directory.resolve("x/again.jar"));
+        for (Path file : List.of(again, this.directory.resolve("x/gone.jar"), this.directory.resolve("y/other.jar"))) {
+            this.log.unreadable(unreadable(file.toString(), file.getFileName().toString(), FIRST), () -> false);
+        }
+        this.log.forget(List.of(this.directory.resolve("x")));
+        assertThat(reasons()).containsExactlyInAnyOrder("again.jar", "other.jar");
     }
 
     @Test
@@ -135,13 +145,13 @@ class CensusLogTests {
         for (String name : List.of("a?", "a*", "a_", "a%", "a!", "ab", "abc")) {
             this.log.unreadable(unreadable("/repository/" + name + "/x.jar", name, FIRST), () -> false);
         }
-        this.log.forget(Path.of("/repository/a?"));
+        this.log.forget(List.of(Path.of("/repository/a?")));
         assertThat(reasons()).containsExactlyInAnyOrder("a*", "a_", "a%", "a!", "ab", "abc");
-        this.log.forget(Path.of("/repository/a*"));
+        this.log.forget(List.of(Path.of("/repository/a*")));
         assertThat(reasons()).containsExactlyInAnyOrder("a_", "a%", "a!", "ab", "abc");
-        this.log.forget(Path.of("/repository/a!"));
-        this.log.forget(Path.of("/repository/a%"));
-        this.log.forget(Path.of("/repository/a_"));
+        this.log.forget(List.of(Path.of("/repository/a!")));
+        this.log.forget(List.of(Path.of("/repository/a%")));
+        this.log.forget(List.of(Path.of("/repository/a_")));
         assertThat(reasons()).containsExactlyInAnyOrder("ab", "abc");
     }
 

@@ -71,7 +71,7 @@ class SummaryReaderTests {
         new JarStore(this.jdbc).save(List.of(Reports.of("a", "1", "5", "p.Two")));
         assertThat(reader.of("/repository").duplicates()).isEqualTo(new Summary.Duplicates(1,
                 List.of(new DuplicateGroup(List.of("org.example:a", "org.example:b"), 1, "p.Two"))));
-        new CensusLog(this.jdbc).forget(Path.of("/repository/a-1.jar"));
+        new CensusLog(this.jdbc).forget(List.of(Path.of("/repository/a-1.jar")));
         assertThat(reader.of("/repository").duplicates()).isEqualTo(new Summary.Duplicates(0, List.of()));
         assertThat(reader.of("/repository").duplicates()).isEqualTo(new Summary.Duplicates(0, List.of()));
         assertThat(this.jdbc.queryForObject("SELECT COUNT(*) FROM duplicates", Integer.class)).isEqualTo(2);
