@@ -101,9 +101,8 @@ public class CensusLog {
         // In one order, so that who saves at the same time waits only once.
         List<Object[]> jars = gone(within, this.jdbc.queryForList("SELECT path FROM jar ORDER BY path", String.class));
         this.jdbc.batchUpdate("DELETE FROM jar WHERE path = ?", jars);
-        this.jdbc.batchUpdate("DELETE FROM unreadable WHERE path = ?",
-                gone(within, this.jdbc.queryForList("SELECT path FROM unreadable WHERE since < ? ORDER BY path",
-                        String.class, time(before))));
+        this.jdbc.batchUpdate("DELETE FROM unreadable WHERE path = ?", gone(within, this.jdbc
+            .queryForList("SELECT path FROM unreadable WHERE since < ? ORDER BY path", String.class, time(before))));
         return jars.size();
     }
 
@@ -148,8 +147,8 @@ public class CensusLog {
         }
         catch (InvalidPathException ex) {
             // Noted under another locale: under this one nobody can tell.
-            return isGarbled(path) && within.stream()
-                .anyMatch((each) -> path.startsWith(each + each.getFileSystem().getSeparator()));
+            return isGarbled(path)
+                    && within.stream().anyMatch((each) -> path.startsWith(each + each.getFileSystem().getSeparator()));
         }
     }
 

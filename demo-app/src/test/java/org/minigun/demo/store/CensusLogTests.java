@@ -127,7 +127,8 @@ class CensusLogTests {
         assertThat(this.log.forget(List.of(Path.of("/repository/a-1.jar")))).isOne();
         assertThat(this.log.forget(List.of(Path.of("/repository/b")))).isZero();
         assertThat(reasons()).isEmpty();
-        assertThat(this.log.forget(List.of(Path.of("/repository/x"), Path.of("/repository"), Path.of("/other")))).isOne();
+        assertThat(this.log.forget(List.of(Path.of("/repository/x"), Path.of("/repository"), Path.of("/other"))))
+            .isOne();
     }
 
     @Test
