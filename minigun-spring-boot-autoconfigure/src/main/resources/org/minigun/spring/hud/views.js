@@ -96,7 +96,7 @@ function progress(detail, over) {
   else {
     bar.removeAttribute("value");
   }
-  const left = known(told?.remainingMillis) ? `, about ${millis(told.remainingMillis)} left` : "";
+  const left = told?.remainingMillis > 0 ? `, about ${millis(told.remainingMillis)} left` : "";
   text($("progress-text"), known(told?.expected)
     ? `${percent(share)}: ${number(told.settled)} of ${number(told.expected)} items${left}`
     : over ? `${number(told?.settled ?? emitted)} items`
