@@ -181,6 +181,8 @@ enum Trap {
 
     static final class External implements Externalizable {
 
+        private static final long serialVersionUID = 1L;
+
         private Spring spring = new Spring(Deed.INTERRUPT, false);
 
         private boolean writes;
