@@ -75,6 +75,8 @@ abstract class Link extends Receiver {
             }
         }
         this.counters.current(null);
+        // Stages in front may be on this thread, and have not failed.
+        this.stage.forgetStrayInterrupt();
     }
 
 }

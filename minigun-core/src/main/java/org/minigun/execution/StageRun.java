@@ -224,7 +224,7 @@ final class StageRun {
      * somebody else's, who may have been meant.
      */
     void forgetStrayInterrupt() {
-        if (Thread.currentThread() instanceof ShieldedThread) {
+        if (Threads.isOwn()) {
             this.run.control().forgetStrayInterrupt();
         }
     }

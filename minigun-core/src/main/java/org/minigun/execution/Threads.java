@@ -19,6 +19,9 @@ final class Threads {
 
     private static final AtomicBoolean warned = new AtomicBoolean();
 
+    /** Set on virtual threads that were made here. */
+    private static final ThreadLocal<Boolean> OWN = new ThreadLocal<>();
+
     private Threads() {
     }
 
@@ -37,9 +40,20 @@ final class Threads {
             }
             return platform(name, work);
         }
-        Thread thread = VIRTUAL.newThread(work);
+        Thread thread = VIRTUAL.newThread(() -> {
+            OWN.set(true);
+            work.run();
+        });
         thread.setName(name);
         return thread;
+    }
+
+    /**
+     * Whether the current thread was made here, and is not one that somebody has lent to
+     * a run.
+     */
+    static boolean isOwn() {
+        return Thread.currentThread() instanceof ShieldedThread || OWN.get() != null;
     }
 
     private static @Nullable ThreadFactory virtualFactory() {

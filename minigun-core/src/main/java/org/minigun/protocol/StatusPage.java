@@ -72,7 +72,12 @@ public final class StatusPage {
 
     private long begun;
 
+    private long current;
+
     private long settled;
+
+    /** What was begun when the page was last found to say otherwise; of who beats. */
+    private long wrongAt = -1;
 
     private long emitted;
 
@@ -109,11 +114,13 @@ public final class StatusPage {
      */
     public void begin(long number) {
         put(BEGUN, ++this.begun);
+        this.current = number;
         put(CURRENT, number);
     }
 
     /** Notes that the item in work is settled. */
     public void settle() {
+        this.current = 0;
         put(CURRENT, 0L);
         put(SETTLED, ++this.settled);
     }
@@ -146,6 +153,26 @@ public final class StatusPage {
     /** Shows that the worker's JVM runs. */
     public void beat() {
         put(HEARTBEAT, get(HEARTBEAT) + 1);
+        mend();
+    }
+
+    /**
+     * Notes anew what is in work if somebody has written over it, or nobody would see
+     * that it takes too long. Not before it was wrong for a whole beat, in which nothing
+     * was begun: until then the one who notes may be about to.
+     */
+    private void mend() {
+        long now = this.begun;
+        if (get(BEGUN) == now) {
+            this.wrongAt = -1;
+        }
+        else if (this.wrongAt != now) {
+            this.wrongAt = now;
+        }
+        else {
+            put(BEGUN, now);
+            put(CURRENT, this.current);
+        }
     }
 
     /**

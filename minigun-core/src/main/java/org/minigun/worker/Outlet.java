@@ -2,6 +2,10 @@ package org.minigun.worker;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -39,6 +43,12 @@ final class Outlet {
     private volatile boolean torn;
 
     /**
+     * Writes for threads that anybody may interrupt at any time, such as virtual ones;
+     * {@code null} before the first of them writes. Guarded by this.
+     */
+    private @Nullable Executor helper;
+
+    /**
      * Makes an outlet.
      * @param channel the socket
      * @param maxFrame the longest frame
@@ -66,6 +76,29 @@ final class Outlet {
      * @param writer one of {@link #newWriter()}
      */
     void flush(FrameWriter writer) {
+        Thread thread = Thread.currentThread();
+        if (thread instanceof ShieldedThread || thread instanceof HelperThread) {
+            flushHere(writer);
+            return;
+        }
+        try {
+            CompletableFuture.runAsync(() -> flushHere(writer), helper()).join();
+        }
+        catch (CompletionException ex) {
+            throw (ex.getCause() instanceof ConnectionLostException lost) ? lost : ex;
+        }
+    }
+
+    private synchronized Executor helper() {
+        Executor made = this.helper;
+        if (made == null) {
+            made = Executors.newSingleThreadExecutor((program) -> new HelperThread(program, "writer"));
+            this.helper = made;
+        }
+        return made;
+    }
+
+    private void flushHere(FrameWriter writer) {
         boolean shielded = shield();
         this.lock.lock();
         try {
@@ -200,7 +233,7 @@ final class Outlet {
         }
     }
 
-    /** Threads of other kinds at least bring no interrupt that is there already. */
+    /** Threads of other kinds, which only die or log here, bring no interrupt along. */
     private static boolean shield() {
         return (Thread.currentThread() instanceof ShieldedThread thread) ? thread.shield() : Thread.interrupted();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,6 +168,13 @@ final class Vandals {
         new Random(3).nextBytes(bytes);
         try (FileOutputStream out = new FileOutputStream(page().toFile())) {
             out.write(bytes);
+        }
+    }
+
+    /** Says of itself that it has done nothing. */
+    static void wipe() throws IOException {
+        try (RandomAccessFile page = new RandomAccessFile(page().toFile(), "rw")) {
+            page.write(new byte[256]);
         }
     }
 
