@@ -21,8 +21,8 @@ final class ThreadDump {
     private static final int LONGEST = 256 * 1024;
 
     private static final Set<String> HELPERS = Set.of("minigun-reader", "minigun-watchdog", "minigun-ticker",
-            "minigun-heartbeat", "minigun-halt", "minigun-writer", "DestroyJavaVM", "Reference Handler", "Finalizer", "Signal Dispatcher",
-            "Notification Thread", "Common-Cleaner", "Attach Listener");
+            "minigun-heartbeat", "minigun-halt", "minigun-writer", "DestroyJavaVM", "Reference Handler", "Finalizer",
+            "Signal Dispatcher", "Notification Thread", "Common-Cleaner", "Attach Listener");
 
     /** How the JVM marks classes of its application class loader. */
     private static final String APPLICATION = "app//";

@@ -93,19 +93,19 @@ class StrayInterruptTests {
     void interruptThatAnAttemptOnAVirtualThreadLeavesBehindDoesNotReachTheNextOne() {
         List<Integer> collected = Scenario.collected();
         Set<Integer> tried = ConcurrentHashMap.newKeySet();
-        RunResult result = Scenario
-            .run(Pipeline.named("retried").producer("numbers", Scenario.numbers(1, 5)).processor("work", (Integer n) -> {
-                if (tried.add(n)) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("the first time");
-                }
-                Thread.sleep(1);
-                return n;
-            }, (o) -> o.retries(1).backoff(Duration.ZERO).concurrency(Concurrency.VIRTUAL_THREAD, 2))
-                .consumer("collect", (Integer n) -> {
-                    collected.add(n);
-                })
-                .build());
+        RunResult result = Scenario.run(
+                Pipeline.named("retried").producer("numbers", Scenario.numbers(1, 5)).processor("work", (Integer n) -> {
+                    if (tried.add(n)) {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("the first time");
+                    }
+                    Thread.sleep(1);
+                    return n;
+                }, (o) -> o.retries(1).backoff(Duration.ZERO).concurrency(Concurrency.VIRTUAL_THREAD, 2))
+                    .consumer("collect", (Integer n) -> {
+                        collected.add(n);
+                    })
+                    .build());
         assertThat(result.state()).as("%s", result).isEqualTo(RunState.COMPLETED);
         assertThat(collected).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
     }
