@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.minigun.Output;
 import org.minigun.Run;
 import org.minigun.annotation.AfterRun;
+import org.minigun.annotation.BeforeRun;
 import org.minigun.annotation.NestedPipeline;
 import org.minigun.annotation.Producer;
 import org.minigun.demo.follow.Changes;
@@ -55,6 +56,8 @@ class JarWatch {
 
     private final Set<Path> gone = new LinkedHashSet<>();
 
+    private @Nullable Run run;
+
     /** Whether something may be gone of which is not told. */
     private boolean missed = true;
 
@@ -67,6 +70,11 @@ class JarWatch {
         this.ingest = Ingest.following(store, log, finder);
     }
 
+    @BeforeRun
+    void begin(Run run) {
+        this.run = run;
+    }
+
     @Producer
     void changes(Output<FoundJar> output) throws IOException, InterruptedException {
         Path root = CensusDirectoryException.rootOf(this.finder);
@@ -76,6 +84,7 @@ class JarWatch {
                 this.gone.addAll(changes.gone());
                 this.missed |= changes.missed();
                 forget(root);
+                noteLeft();
                 changes.jars().forEach((jar) -> output.emit(this.properties.found(jar, root)));
                 changes = follower.poll(WAIT);
             }
@@ -89,24 +98,30 @@ class JarWatch {
     private void forget(Path root) {
         if (this.missed || !this.gone.isEmpty()) {
             Set<Path> within = this.missed ? Set.of(root) : Set.copyOf(this.gone);
-            if (tried(root, () -> this.log.forget(within))) {
+            if (tried("What is gone of '" + root + "' cannot be forgotten", () -> this.log.forget(within))) {
                 this.missed = false;
                 this.gone.clear();
             }
         }
     }
 
-    private static boolean tried(Path path, IntSupplier forgetting) {
+    private void noteLeft() {
+        Run run = this.run;
+        if (run != null) {
+            tried("What could not be read cannot be noted", () -> this.recorder.noteLeft(run));
+        }
+    }
+
+    private static boolean tried(String failure, Runnable change) {
         try {
-            int forgotten = forgetting.getAsInt();
-            logger.debug("Jars that are gone of '{}' and forgotten: {}", path, forgotten);
+            change.run();
             return true;
         }
         catch (RuntimeException ex) {
             if (!DatabaseRetry.isPassing(ex)) {
                 throw ex;
             }
-            logger.info("What is gone of '{}' cannot be forgotten now, and is in a moment", path, ex);
+            logger.info("{} now, and is in a moment", failure, ex);
             return false;
         }
     }

@@ -2,6 +2,7 @@ package org.minigun.demo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.minigun.Run;
 import org.minigun.RunFailedException;
 import org.minigun.RunListener;
 import org.minigun.RunResult;
+import org.minigun.RunState;
 import org.minigun.demo.store.CensusLog;
 import org.minigun.spring.Minigun;
 
@@ -56,6 +58,10 @@ class UnreadableRecorderTests {
             assertThat(output).contains("'" + this.damaged + "' cannot be read cannot be noted now");
             assertThat(application.getBean(CensusLog.class).last().orElseThrow().runId()).isEqualTo(first);
 
+            Run watch = application.getBean(Minigun.class).start("watch");
+            assertThat(watch.await(Duration.ofSeconds(30)).orElseThrow().state()).isEqualTo(RunState.FAILED);
+            assertThat(output).contains("is not watched any more: The database does not take it");
+
             application.getBean(Mending.class).jdbc = jdbc;
             assertThat(census(application).deadLetters()).hasSize(1);
             assertThat(KnownJars.names(application)).isEmpty();
@@ -78,7 +84,9 @@ class UnreadableRecorderTests {
     private ConfigurableApplicationContext start(Path directory) {
         return new SpringApplicationBuilder(DemoApplication.class).web(WebApplicationType.NONE)
             .initializers((context) -> ((GenericApplicationContext) context).registerBean(Mending.class))
-            .run("--minigun.tasks.census.stages.inspect.concurrency=THREAD", "--census.directory=" + directory,
+            .run("--minigun.tasks.census.stages.inspect.concurrency=THREAD",
+                    "--minigun.tasks.watch.stages.inspect.concurrency=THREAD", "--census.settle=1ms",
+                    "--census.directory=" + directory,
                     "--census.data-directory=" + this.temporary.resolve("data"));
     }
 
