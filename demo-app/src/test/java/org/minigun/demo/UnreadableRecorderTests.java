@@ -86,8 +86,7 @@ class UnreadableRecorderTests {
             .initializers((context) -> ((GenericApplicationContext) context).registerBean(Mending.class))
             .run("--minigun.tasks.census.stages.inspect.concurrency=THREAD",
                     "--minigun.tasks.watch.stages.inspect.concurrency=THREAD", "--census.settle=1ms",
-                    "--census.directory=" + directory,
-                    "--census.data-directory=" + this.temporary.resolve("data"));
+                    "--census.directory=" + directory, "--census.data-directory=" + this.temporary.resolve("data"));
     }
 
     /** Mends the database when a jar was read in vain. */
