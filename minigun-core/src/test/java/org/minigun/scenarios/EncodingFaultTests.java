@@ -66,19 +66,18 @@ class EncodingFaultTests {
     void itCostsTheWorkerAndItsItemAtMost() {
         List<Act> acts = new ArrayList<>();
         Deed.BEARABLE.forEach((deed) -> inWorker(acts, deed, List.of(Trap.values())));
-        inWorker(acts, Deed.HANG, List.of(Trap.WRITE_REPLACE));
         inWorker(acts, Deed.EXIT, List.of(Trap.HASH));
-        inWorker(acts, Deed.MEMORY, List.of(Trap.WRITE_EXTERNAL));
         check(acts, false, (o) -> o.concurrency(Concurrency.PROCESS, 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "PROCESS", "PROCESS_PER_BATCH" })
     void itCostsNoWorkerInTheApplication(Concurrency concurrency) {
-        check(inApplication(Deed.BEARABLE), false, (o) -> o.concurrency(concurrency, 1).batchSize(20));
+        check(inApplication(Deed.BEARABLE), false, (o) -> o.concurrency(concurrency, 1).batchSize(300));
     }
 
     @Test
+    @Tag("long")
     void itCostsNoWorkerInTheApplicationWithAPipelineInAWorker() {
         // What leaves the pipeline and cannot be written or read has no item to be the
         // failure of.

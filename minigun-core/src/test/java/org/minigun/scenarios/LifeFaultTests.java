@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Stages whose object does its worst while it is made or closed in a worker: no item is
  * lost by that, and the run ends.
  */
+@Tag("long")
 class LifeFaultTests {
 
     /** What is done at the beginning or at the end. */
@@ -109,13 +109,7 @@ class LifeFaultTests {
 
     }
 
-    @Test
-    void anExitOfAnObjectThatIsClosedCostsNoItem() {
-        closes(Deed.EXIT, Concurrency.PROCESS, false);
-    }
-
     @ParameterizedTest
-    @Tag("long")
     @EnumSource
     void whatAnObjectDoesThatIsClosedCostsNoItem(Deed deed) {
         closes(deed, Concurrency.PROCESS, false);
@@ -130,13 +124,7 @@ class LifeFaultTests {
         assertThat(collected).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
     }
 
-    @Test
-    void anExitOfAnObjectThatIsMadeFailsTheStage() {
-        fails(Deed.EXIT, Concurrency.PROCESS, false);
-    }
-
     @ParameterizedTest
-    @Tag("long")
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INTERRUPT")
     void whatAnObjectDoesThatIsMadeFailsTheStage(Deed deed) {
         fails(deed, Concurrency.PROCESS, false);
@@ -154,7 +142,6 @@ class LifeFaultTests {
     }
 
     @ParameterizedTest
-    @Tag("long")
     @CsvSource({ "PROCESS, false", "PROCESS_PER_BATCH, true" })
     void anInterruptOfTheMakingDoesNotReachTheItems(Concurrency concurrency, boolean nested) {
         List<Integer> collected = Scenario.collected();

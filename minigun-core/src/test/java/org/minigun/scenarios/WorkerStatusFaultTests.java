@@ -55,7 +55,7 @@ class WorkerStatusFaultTests {
         List<Integer> collected = Scenario.collected();
         RunResult result = Scenario
             .run(Pipeline.named("wiped").producer("numbers", Scenario.numbers(1, 8)).processor("work", (Integer n) -> {
-                if (n == 3 || n == 6) {
+                if (n == 3) {
                     Vandals.wipe();
                     if (hangs) {
                         Vandals.forEver();
@@ -68,9 +68,9 @@ class WorkerStatusFaultTests {
                 .set(Setting.ITEM_TIMEOUT, Duration.ofSeconds(1))).consumer("collect", collected::add).build());
         assertThat(result.state()).isEqualTo(RunState.COMPLETED);
         if (hangs) {
-            assertThat(collected).containsExactlyInAnyOrder(1, 2, 4, 5, 7, 8);
-            assertThat(result.deadLetters()).hasSize(2)
-                .allSatisfy((letter) -> assertThat(letter.cause()).hasMessageContaining("item-timeout"));
+            assertThat(collected).containsExactlyInAnyOrder(1, 2, 4, 5, 6, 7, 8);
+            assertThat(result.deadLetters()).singleElement()
+                .satisfies((letter) -> assertThat(letter.cause()).hasMessageContaining("item-timeout"));
         }
         else {
             assertThat(collected).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
