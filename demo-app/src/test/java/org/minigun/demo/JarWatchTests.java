@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.minigun.Run;
 import org.minigun.RunResult;
 import org.minigun.RunState;
@@ -112,9 +114,10 @@ class JarWatchTests {
         assertThat(output).doesNotContain("Watching");
     }
 
-    @Test
-    void censusDoesNotReplaceWhatAWatchHasReadLater() throws Exception {
-        JdbcTemplate jdbc = TestDatabase.H2.in(this.temporary);
+    @ParameterizedTest
+    @EnumSource
+    void censusDoesNotReplaceWhatAWatchHasReadLater(TestDatabase database) throws Exception {
+        JdbcTemplate jdbc = database.in(this.temporary);
         try {
             JarStore store = new JarStore(jdbc);
             Ingest census = census(jdbc, store);
@@ -135,9 +138,10 @@ class JarWatchTests {
         }
     }
 
-    @Test
-    void censusKeepsWhatHasChangedSinceItWasReadAndForgetsWhatIsGone() throws Exception {
-        JdbcTemplate jdbc = TestDatabase.H2.in(this.temporary);
+    @ParameterizedTest
+    @EnumSource
+    void censusKeepsWhatHasChangedSinceItWasReadAndForgetsWhatIsGone(TestDatabase database) throws Exception {
+        JdbcTemplate jdbc = database.in(this.temporary);
         try {
             jar("a.jar", "p/Old");
             jar("b.jar", "p/Gone");
