@@ -21,7 +21,7 @@ public record FoundJar(Path file, Path directory, Limits limits, boolean deep, J
      * Raised when a reader tells more of a jar than before, or other than before: what
      * was read by an earlier one is read again.
      */
-    private static final int READER = 1;
+    private static final int READER = 2;
 
     /**
      * Makes one of which nothing is known yet.

@@ -196,6 +196,10 @@ final class JarContents {
         if (read == null) {
             return;
         }
+        if (!JavaVersion.isPlausible(read.majorVersion())) {
+            throw new UnreadableJarException("corrupt: class file '" + shortened(entry.getName()) + "' has version "
+                    + read.majorVersion() + ", which no Java writes");
+        }
         if (!forLaterVersion) {
             this.majorVersion = Math.max(this.majorVersion, read.majorVersion());
         }

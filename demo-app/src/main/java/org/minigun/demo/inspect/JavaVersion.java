@@ -9,7 +9,19 @@ public final class JavaVersion {
 
     private static final int JAVA_1_0 = 44;
 
+    /** Of Java 99, which comes about 2063: what is later is damage. */
+    private static final int JAVA_99 = 143;
+
     private JavaVersion() {
+    }
+
+    /**
+     * Tells whether there is a Java version that writes such class files, or may be.
+     * @param majorVersion the major version of the class file
+     * @return whether it is plausible
+     */
+    static boolean isPlausible(int majorVersion) {
+        return majorVersion > JAVA_1_0 && majorVersion <= JAVA_99;
     }
 
     /**

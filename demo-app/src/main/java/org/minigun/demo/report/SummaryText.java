@@ -38,6 +38,9 @@ public final class SummaryText {
                 Sizes.count(summary.jars(), "jar") + ", " + Sizes.count(summary.classes(), "class") + ", "
                         + Sizes.bytes(summary.size()) + ", in " + Sizes.time(took) + " ("
                         + Sizes.count(Math.round(seen(census, summary) / seconds), "jar") + "/s)");
+        if (summary.jars() == 0 && summary.attached().equals(Attached.NONE) && summary.unreadableCount() == 0) {
+            line(text, "No file in it, or in a directory below it, is called .jar. (Symbolic links are not followed.)");
+        }
         String attached = attached(summary.attached());
         if (!attached.isEmpty()) {
             line(text, "Beside them " + attached + ", which belong on no class path");

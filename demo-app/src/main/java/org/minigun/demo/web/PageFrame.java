@@ -109,8 +109,8 @@ final class PageFrame {
         if (census == null) {
             return "No census was taken yet: run <code>java -jar jar-census.jar census</code>";
         }
-        long jars = census.outcome().added() + census.outcome().changed() + census.outcome().unchanged();
-        return "Last census: " + Sizes.count(jars, "jar") + " in <code>" + escape(census.directory()) + "</code>, "
+        long files = census.outcome().added() + census.outcome().changed() + census.outcome().unchanged();
+        return "Last census: " + Sizes.count(files, "file") + " in <code>" + escape(census.directory()) + "</code>, "
                 + TIME.format(census.started().atZone(ZoneId.systemDefault()));
     }
 

@@ -10,9 +10,12 @@ import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minigun.demo.JarBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class JarInspectorTests {
 
@@ -130,6 +133,14 @@ class JarInspectorTests {
             .text("a/Text.class", "not a class file")
             .entry("a/Short.class", new byte[] { (byte) 0xca, (byte) 0xfe }));
         assertThat(report.classes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 3, 44, 144, 65491 })
+    void refusesAClassFileOfAVersionThatNoJavaWrites(int version) {
+        JarBuilder jar = JarBuilder.jar().classFile("a/Good", 61).classFile("a/Damaged", version);
+        assertThatExceptionOfType(UnreadableJarException.class).isThrownBy(() -> inspect(jar))
+            .withMessage("corrupt: class file 'a/Damaged.class' has version %d, which no Java writes", version);
     }
 
     @Test

@@ -57,7 +57,9 @@ class SummaryTextTests {
     void leavesEmptyTablesOut() {
         Summary empty = new Summary(0, 0, 0, List.of(), List.of(), NO_DUPLICATES, List.of(), 0, Attached.NONE);
         assertThat(text(empty, SaveOutcome.NONE, 0).lines()).containsExactly("", "Jar Census of /m2",
-                "0 jars, 0 classes, 0 B, in 2.0 s (0 jars/s)", "", "0 new, 0 changed, 0 unchanged");
+                "0 jars, 0 classes, 0 B, in 2.0 s (0 jars/s)",
+                "No file in it, or in a directory below it, is called .jar. (Symbolic links are not followed.)", "",
+                "0 new, 0 changed, 0 unchanged");
     }
 
     @Test
