@@ -18,6 +18,7 @@ import org.minigun.scenarios.Document.Fate;
 /**
  * Where code of its own runs while an object is written or read, and what that code does.
  */
+@SuppressWarnings("serial") // Minigun's codec writes them, and Java's own never does.
 enum Trap {
 
     WRITE_REPLACE(Replaced::new),
@@ -180,8 +181,6 @@ enum Trap {
     }
 
     static final class External implements Externalizable {
-
-        private static final long serialVersionUID = 1L;
 
         private Spring spring = new Spring(Deed.INTERRUPT, false);
 
