@@ -24,6 +24,9 @@ final class Scenario {
 
     static final Duration LONG = Duration.ofSeconds(30);
 
+    /** What kills hundreds of workers beside busy programs takes its time. */
+    private static final Duration END = Duration.ofMinutes(2);
+
     private Scenario() {
     }
 
@@ -47,7 +50,7 @@ final class Scenario {
     /** Waits for the end of a run and asserts what holds for every run. */
     static RunResult end(Run run) {
         try {
-            RunResult result = run.await(LONG)
+            RunResult result = run.await(END)
                 .orElseThrow(() -> new AssertionError("The run has not ended: " + run.statistics() + dump(run)));
             assertHolds(result);
             return result;
