@@ -66,7 +66,7 @@ class SearchControllerTests {
         assertThat(body("")).contains("No census was taken yet");
         new CensusLog(jdbc).ended(new CensusEntry("1", "/home/me & you", Instant.parse("2026-03-04T12:00:00Z"),
                 new SaveOutcome(1000, 2, 300), 0, 0));
-        assertThat(body("")).contains("1,302 jars in <code>/home/me &amp; you</code>, 4 March 2026");
+        assertThat(body("")).contains("1,302 files in <code>/home/me &amp; you</code>, 4 March 2026");
     }
 
     @Test
