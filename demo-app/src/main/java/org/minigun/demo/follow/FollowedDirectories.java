@@ -24,7 +24,10 @@ final class FollowedDirectories {
      * @return where it was before, or {@code null} if it was not followed
      */
     @Nullable Path put(WatchKey key, Path path) {
-        Path before = remove(key);
+        Path before = this.paths.remove(key);
+        if (before != null) {
+            this.keys.remove(before.toString());
+        }
         WatchKey replaced = this.keys.put(path.toString(), key);
         if (replaced != null) {
             this.paths.remove(replaced);
@@ -39,18 +42,6 @@ final class FollowedDirectories {
 
     boolean contains(Path path) {
         return this.keys.containsKey(path.toString());
-    }
-
-    /**
-     * Removes a directory, and not those in it.
-     * @return the directory, or {@code null} if none is followed under the key
-     */
-    @Nullable Path remove(WatchKey key) {
-        Path path = this.paths.remove(key);
-        if (path != null) {
-            this.keys.remove(path.toString());
-        }
-        return path;
     }
 
     /**

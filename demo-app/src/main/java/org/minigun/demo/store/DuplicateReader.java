@@ -45,7 +45,7 @@ class DuplicateReader {
      */
     Duplicates of(String directory, String pattern) {
         Map<Long, String> artifacts = new TreeMap<>();
-        this.jdbc.query("SELECT id, artifact FROM jar WHERE path LIKE ? ESCAPE '!'", (rs) -> {
+        this.jdbc.query("SELECT id, artifact FROM jar" + SummaryReader.IN_DIRECTORY, (rs) -> {
             artifacts.put(rs.getLong("id"), rs.getString("artifact"));
         }, pattern);
         // A jar that is read anew gets a new id, and no id comes twice.

@@ -25,7 +25,8 @@ public class SummaryReader {
 
     private static final int UNREADABLE = 20;
 
-    private static final String IN_DIRECTORY = " WHERE path LIKE ? ESCAPE '!'";
+    /** Takes a pattern of {@link LikePattern#startingWith}. */
+    static final String IN_DIRECTORY = " WHERE path LIKE ? ESCAPE '!'";
 
     private final JdbcTemplate jdbc;
 
